@@ -1,0 +1,333 @@
+//! What people say and what we say back, in our own words: no platform is named here. A door turns
+//! its platform's updates into [`Incoming`] and an [`Outgoing`] into its platform's calls.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::clock::Timestamp;
+use super::store::stored_word;
+
+/// Our own number of a chat. It survives a change of the platform's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, Serialize, Deserialize)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct ChatId(pub i64);
+
+/// Our own number of a person's account on the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, Serialize, Deserialize)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct AccountId(pub i64);
+
+/// The number of a letter, an outbox row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, Serialize, Deserialize)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct LetterId(pub i64);
+
+/// What kind of chat it is, which decides its pace.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ChatKind {
+    /// One person and the bot.
+    Private,
+    /// Several people.
+    Group,
+}
+stored_word!(ChatKind);
+
+/// Something that happened in a chat.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The bot that heard it.
+    pub bot: i64,
+    /// The platform's id of the chat.
+    pub chat: i64,
+    /// What kind of chat.
+    pub kind: ChatKind,
+    /// Who did it.
+    pub from: Sender,
+    /// When it was said or done; never later than when it was heard.
+    pub at: Timestamp,
+    /// What it was.
+    pub what: Happening,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// A person, known by the platform's id.
+    Person(Person),
+    /// An anonymous administrator, a channel, the platform itself: nobody who may have a role.
+    Nobody,
+}
+
+/// A person as the platform describes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The platform's id.
+    pub id: i64,
+    /// What the person calls themselves; proves nothing.
+    pub name: String,
+    /// The language the app is set to, a proposal at most.
+    pub language: Option<String>,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// Somebody wrote.
+    Message(Message),
+    /// Somebody pressed a button.
+    Press {
+        /// The platform's id of the press, to answer it.
+        press: String,
+        /// The message that bears the button.
+        message: Option<i64>,
+        /// The button's data as it arrived; nothing in it is to be believed before its seal is checked.
+        data: String,
+    },
+    /// People came into the chat.
+    Joined(Vec<Person>),
+    /// Somebody left or was removed.
+    Left(Person),
+    /// The bot's own place in the chat changed.
+    OurPlace(Place),
+    /// The chat has a new id.
+    Moved {
+        /// The new id.
+        to: i64,
+    },
+    /// A letter's fate that the desk must know.
+    Echo(Echo),
+    /// Something we take no notice of.
+    Other,
+}
+
+/// A message.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// The platform's id within the chat.
+    pub id: i64,
+    /// Its words, caption included; empty when there are none.
+    pub text: String,
+    /// The largest photo's file, if it is a photo.
+    pub photo: Option<String>,
+    /// Whether it carries anything besides text: photo, voice, sticker, document, place.
+    pub media: bool,
+    /// The message it answers.
+    pub reply_to: Option<i64>,
+    /// Whether it was written by somebody else and passed on.
+    pub forwarded: bool,
+    /// When it was last changed; `None` for a new one.
+    pub edited_at: Option<Timestamp>,
+}
+
+/// The bot's place in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// It hears every message.
+    Administrator,
+    /// It is there, and hears commands only.
+    Member,
+    /// It is not there, or it is blocked.
+    Outside,
+}
+
+/// What came back of a letter: heard like everything else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Echo {
+    /// Which letter.
+    pub letter: LetterId,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a letter.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The chat is shut to us.
+    Closed(Closure),
+    /// The letter will never arrive.
+    Dead {
+        /// Why, in the platform's words.
+        reason: String,
+    },
+    /// The answer to [`Outgoing::AskPlace`].
+    Place(Place),
+    /// The answer to [`Outgoing::AskCount`].
+    Count(i64),
+}
+
+/// Why a chat is shut to us.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::EnumString,
+)]
+#[strum(serialize_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Closure {
+    /// The person blocked the bot or never started it.
+    Blocked,
+    /// The bot was removed.
+    Kicked,
+    /// The chat or the account is gone.
+    Gone,
+}
+stored_word!(Closure);
+
+/// A button under a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Key {
+    /// What stands on it.
+    pub label: String,
+    /// The action it stands for; none on a link.
+    pub action: Option<String>,
+    /// The action's named arguments.
+    pub args: Value,
+    /// What a press sends: the sealed action, or the link.
+    pub data: String,
+}
+
+/// Something to be done on the platform, words rendered and buttons sealed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outgoing {
+    /// Write a message.
+    Say {
+        /// Its text.
+        html: String,
+        /// Its buttons, row by row.
+        keys: Vec<Vec<Key>>,
+        /// The message it answers.
+        reply_to: Option<i64>,
+    },
+    /// Send a photo that the platform already has.
+    Photo {
+        /// The platform's file.
+        file: String,
+        /// The words below it.
+        html: String,
+        /// Its buttons.
+        keys: Vec<Vec<Key>>,
+    },
+    /// Change the message that the target letter made.
+    Edit {
+        /// Its new text.
+        html: String,
+        /// Its new buttons.
+        keys: Vec<Vec<Key>>,
+    },
+    /// Pin the message that the target letter made.
+    Pin,
+    /// React to somebody's message.
+    React {
+        /// Whose id within the chat.
+        message: i64,
+        /// With what.
+        emoji: String,
+    },
+    /// Answer a press.
+    Answer {
+        /// The press.
+        press: String,
+        /// What is shown for a moment; nothing if empty.
+        text: String,
+    },
+    /// Show a message of another chat here.
+    Copy {
+        /// The platform's id of the chat it stands in.
+        from: i64,
+        /// Its id there.
+        message: i64,
+    },
+    /// Leave the chat.
+    Leave,
+    /// Ask what place the bot has in the chat.
+    AskPlace,
+    /// Ask how many people are in the chat, the bot included.
+    AskCount,
+}
+
+impl Outgoing {
+    /// The platform-neutral name of what is done.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        matches!(self, Self::Say { .. } | Self::Photo { .. } | Self::Copy { .. })
+    }
+
+    /// Whether doing it twice is the same as doing it once.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        !self.is_message()
+    }
+}
+
+/// A letter on its way through a door.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The platform's id of the chat.
+    pub chat: i64,
+    /// What to do.
+    pub outgoing: Outgoing,
+    /// The platform's id of the message that is changed or pinned.
+    pub target: Option<i64>,
+    /// Whether it makes no sound.
+    pub silent: bool,
+    /// Whether it must go as plain text, because its markup was refused.
+    pub plain: bool,
+}
+
+/// What came of one attempt to deliver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It arrived.
+    Delivered(Receipt),
+    /// Not now: the platform asks to wait.
+    Later(Duration),
+    /// The chat has a new id; nothing was sent.
+    Moved(i64),
+    /// The chat is shut; nothing was sent.
+    Closed(Closure),
+    /// The markup was refused; nothing was sent.
+    Garbled,
+    /// It will never be accepted.
+    Refused(String),
+    /// It was certainly not sent: no connection.
+    NotSent,
+    /// It may have arrived: no answer, or one that cannot be read.
+    Unknown,
+    /// The platform no longer knows this bot: nothing can be sent at all.
+    Unauthorised,
+}
+
+/// What the platform says of a delivered letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// The message that was made, if one was.
+    pub message: Option<i64>,
+    /// The answer to a question, for the desk to hear.
+    pub answer: Option<ReceiptAnswer>,
+}
+
+/// The answer to a question put to the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptAnswer {
+    /// To [`Outgoing::AskPlace`].
+    Place(Place),
+    /// To [`Outgoing::AskCount`].
+    Count(i64),
+}
+
+/// A way out to a platform.
+pub trait Channel: Send + Sync + 'static {
+    /// Tries once to deliver; takes no longer than its own time-out.
+    fn deliver(&self, delivery: &Delivery) -> impl Future<Output = Verdict> + Send;
+}
