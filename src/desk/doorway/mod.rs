@@ -1,0 +1,328 @@
+//! How a chat becomes a household's: one binding state machine for groups, private chats and phones;
+//! who is who; and what happens to a chat that moves or breaks. The truth is what the platform says of
+//! the bot's own place.
+
+use crate::base::chat::{AccountId, ChatId, ChatKind, Closure, LetterId, Outgoing, Place};
+use crate::base::directory::{self, Chat};
+use crate::base::journal;
+use crate::base::language::say;
+use crate::base::outbox::{self, Letter};
+use crate::base::turn::{Done, Turn};
+use crate::desk::escalation;
+use crate::desk::escalation::alert::Kind;
+use crate::desk::health_check;
+use crate::desk::household;
+use crate::desk::household::file::{Channel, Household, Member, State};
+use crate::desk::scene::{Home, Scene};
+use crate::desk::staff::policy::Act;
+use crate::desk::who::Who;
+
+pub mod chat;
+pub(crate) mod store;
+
+/// The version of the notice that households acknowledge.
+pub const NOTICE_VERSION: i64 = 1;
+
+/// Binds the chat of a scene by a one-time token. `false` if the token is no link of ours.
+///
+/// # Errors
+/// Refused when the sender is not entitled, or the chat is another household's; the link stays valid
+/// then.
+pub async fn bind(turn: &mut Turn<'_>, scene: &Scene, token: &str) -> Done<bool> {
+    let Some((id, kind)) = household::find_link(turn, token).await? else { return Ok(false) };
+    let mut target = household::store::get(&mut turn.tx, id).await?;
+    let private = kind == "private";
+    if private != (scene.chat.kind == ChatKind::Private) {
+        return Err(say("link-not-yours").into());
+    }
+    if !private && !scene.may(Act::Bind, Some(target.object())) {
+        return Err(say("link-not-yours").into());
+    }
+    if private && scene.staff.is_some() {
+        return Err(say("link-not-yours").into());
+    }
+    if scene.home.as_ref().is_some_and(|home| home.household.id != target.id) {
+        return Err(say("link-chat-taken").into());
+    }
+    if !matches!(target.state, State::Imported | State::Binding | State::Active) {
+        return Err(say("link-over").into());
+    }
+    if !household::use_link(turn, token).await? {
+        return Err(say("link-not-yours").into());
+    }
+    let channel = if private { Channel::Private } else { Channel::Group };
+    let (bot, now) = (turn.bot, turn.now());
+    household::store::bind_chat(&mut turn.tx, id, bot, scene.chat.id, channel, now).await?;
+    target = household::store::get(&mut turn.tx, id).await?;
+    note(turn, scene.who(), "household.bind", &target).await?;
+    household::pass_to(turn, &mut target, State::Binding, None, scene.who()).await?;
+    health_check::begin(turn, &target).await?;
+    welcome(turn, scene, &target, private).await?;
+    Ok(true)
+}
+
+async fn welcome(turn: &mut Turn<'_>, scene: &Scene, target: &Household, private: bool) -> Done {
+    if let Some(account) = scene.account_id() {
+        let now = turn.now();
+        household::store::see(&mut turn.tx, scene.chat.id, account, Some(now)).await?;
+    }
+    if private {
+        hears_everything(turn, target).await?;
+        chat::offer_languages(turn, target, 0, None).await?;
+        return first_resident(turn, scene, target).await;
+    }
+    let language = household::language(turn.ground, target);
+    let ask = Letter::act(scene.chat.id, &language, Outgoing::AskPlace).about(target.id);
+    turn.post(ask).await?;
+    chat::offer_languages(turn, target, 0, None).await?;
+    Ok(())
+}
+
+/// Whoever first used a private link is bound to the household; the worker is told.
+async fn first_resident(turn: &mut Turn<'_>, scene: &Scene, target: &Household) -> Done {
+    let Some(account) = &scene.account else { return Ok(()) };
+    let members = household::store::members(&mut turn.tx, target.id).await?;
+    if let [only] = members.as_slice() {
+        let now = turn.now();
+        household::store::put_claim(&mut turn.tx, target.id, account.id, only.id, now).await?;
+        return chat::tell_claim(turn, target, Some(only), account).await;
+    }
+    chat::tell_claim(turn, target, None, account).await?;
+    let home = Home { household: target.clone(), members, identity: household::Identity::default() };
+    chat::ask_who(turn, scene.chat.id, &home, account.id, None).await
+}
+
+/// Makes a household phone only: its worker calls.
+///
+/// # Errors
+/// When the database is away.
+pub async fn phone_only(turn: &mut Turn<'_>, household: &mut Household, who: Who) -> Done {
+    let now = turn.now();
+    household::store::set_phone_only(&mut turn.tx, household.id, now).await?;
+    *household = household::store::get(&mut turn.tx, household.id).await?;
+    note(turn, who, "household.phone", household).await?;
+    household::pass_to(turn, household, State::Active, Some("phone only"), who).await?;
+    health_check::begin(turn, household).await
+}
+
+async fn note(turn: &mut Turn<'_>, who: Who, action: &str, household: &Household) -> Done {
+    let id = Some(household.id);
+    let object = format!("household {}", household.id);
+    journal::note(turn, &who.actor(), action, &object, id, serde_json::json!({})).await
+}
+
+/// The bot hears every message of the household's chat.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hears_everything(turn: &mut Turn<'_>, household: &Household) -> Done {
+    let now = turn.now();
+    household::store::set_heard(&mut turn.tx, household.id, now).await?;
+    let (kind, id) = (Kind::Unheard, household.id);
+    escalation::resolve_matter(turn, kind, id, None, "", Who::System, "heard").await?;
+    activate(turn, household.id).await
+}
+
+/// A household becomes active once it is heard, has chosen a language and acknowledged the notice.
+async fn activate(turn: &mut Turn<'_>, id: i64) -> Done {
+    let mut household = household::store::get(&mut turn.tx, id).await?;
+    let acknowledged = store::is_acknowledged(&mut turn.tx, id).await?;
+    let ready = household.heard_at.is_some()
+        && household.chosen_language.is_some()
+        && acknowledged;
+    if ready && household.state == State::Binding {
+        household::pass_to(turn, &mut household, State::Active, None, Who::System).await?;
+    }
+    Ok(())
+}
+
+/// The bot's own place in a household's chat has changed, or was asked for.
+///
+/// # Errors
+/// When the database is away.
+pub async fn place_changed(turn: &mut Turn<'_>, scene: &Scene, place: Place) -> Done {
+    if place == Place::Outside {
+        return shut(turn, &scene.chat, Closure::Kicked).await;
+    }
+    let reopened = directory::reopen_chat(&mut turn.tx, scene.chat.id).await?;
+    let Some(home) = &scene.home else { return Ok(()) };
+    if reopened {
+        let (kind, id) = (Kind::Unreachable, home.household.id);
+        escalation::resolve_matter(turn, kind, id, None, "", Who::System, "back").await?;
+    }
+    if place == Place::Administrator || scene.chat.kind == ChatKind::Private {
+        return hears_everything(turn, &home.household).await;
+    }
+    chat::tell_unheard(turn, &home.household).await?;
+    household::raise_whole(turn, &home.household, Kind::Unheard, &[], Who::System).await?;
+    Ok(())
+}
+
+/// A chat is shut to us: blocked, kicked, gone. The worker is told once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn shut(turn: &mut Turn<'_>, chat: &Chat, why: Closure) -> Done {
+    let now = turn.now();
+    directory::close_chat(&mut turn.tx, chat.id, why, now).await?;
+    let found = household::store::in_chat(&mut turn.tx, chat.id).await?;
+    let Some(household) = found else { return Ok(()) };
+    let open = escalation::open_of(&mut turn.tx, household.id).await?;
+    let known = open.iter().any(|alert| alert.kind == Kind::Unreachable);
+    if !household.state.is_followed() || known {
+        return Ok(());
+    }
+    household::raise_whole(turn, &household, Kind::Unreachable, &[why.word()], Who::System).await?;
+    Ok(())
+}
+
+/// The platform gave a chat a new id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn moved(turn: &mut Turn<'_>, scene: &Scene, to: i64) -> Done {
+    Ok(directory::move_chat(&mut turn.tx, scene.chat.id, turn.bot, to).await?)
+}
+
+/// Somebody is in a household's chat: seen, and asked once who they are while people move in.
+///
+/// # Errors
+/// When the database is away.
+pub async fn seen(
+    turn: &mut Turn<'_>,
+    scene: &Scene,
+    account: AccountId,
+    message: Option<i64>,
+    is_staff: bool,
+) -> Done {
+    let spoke = message.map(|_| turn.now());
+    household::store::see(&mut turn.tx, scene.chat.id, account, spoke).await?;
+    let Some(home) = &scene.home else { return Ok(()) };
+    let known = is_staff || home.members.len() <= 1 || home.household.settled_in_at.is_some();
+    if known || scene.chat.kind == ChatKind::Private && message.is_none() {
+        return Ok(());
+    }
+    let tx = &mut turn.tx;
+    let identity = household::identify(tx, &home.household, &home.members, account).await?;
+    let asked = household::store::asked_letter(tx, scene.chat.id, account).await?;
+    if !identity.members.is_empty() || asked.is_some() {
+        return Ok(());
+    }
+    chat::ask_who(turn, scene.chat.id, home, account, message).await
+}
+
+/// An account says which member it is; it counts at once.
+///
+/// # Errors
+/// Refused when it was not this account that was asked, or the member is unknown.
+pub async fn claim(
+    turn: &mut Turn<'_>,
+    scene: &Scene,
+    home: &Home,
+    n: i64,
+    message: Option<i64>,
+) -> Done<Member> {
+    let account = scene.account.as_ref().ok_or_else(|| say("not-yours"))?;
+    let asked = household::store::asked_letter(&mut turn.tx, scene.chat.id, account.id).await?;
+    let pressed = letter_of(turn, scene.chat.id, message).await?;
+    if asked.is_none() || asked != pressed {
+        return Err(say("not-yours").into());
+    }
+    let member = home.member(n).cloned().ok_or_else(|| say("already-closed"))?;
+    if household::store::is_refused(&mut turn.tx, home.household.id, account.id).await? {
+        return Err(say("not-yours").into());
+    }
+    let (now, id) = (turn.now(), home.household.id);
+    let new = household::store::put_claim(&mut turn.tx, id, account.id, member.id, now).await?;
+    if new {
+        note(turn, Who::Member(n), "member.claim", &home.household).await?;
+        chat::tell_claim(turn, &home.household, Some(&member), account).await?;
+    }
+    Ok(member)
+}
+
+async fn letter_of(
+    turn: &mut Turn<'_>,
+    chat: ChatId,
+    message: Option<i64>,
+) -> Done<Option<LetterId>> {
+    let Some(message) = message else { return Ok(None) };
+    Ok(outbox::letter_of(&mut turn.tx, chat, message).await?)
+}
+
+/// Staff say that an account is not of a household: what it sends is from a stranger.
+///
+/// # Errors
+/// Refused when there is no such claim.
+pub async fn refuse(
+    turn: &mut Turn<'_>,
+    household: &Household,
+    telegram_id: i64,
+    who: Who,
+) -> Done {
+    let bot = turn.bot;
+    let account = store::account(&mut turn.tx, bot, telegram_id).await?;
+    let account = account.ok_or_else(|| say("already-closed"))?;
+    let now = turn.now();
+    if !household::store::refuse_claims(&mut turn.tx, household.id, account, now).await? {
+        return Err(say("already-closed").into());
+    }
+    turn.touch(household.id);
+    note(turn, who, "member.refuse", household).await
+}
+
+/// The worker says that everybody is in: from now on a new account is a stranger. How many are in the
+/// chat is asked of the platform.
+///
+/// # Errors
+/// Refused when it was said before or there is no group.
+pub async fn everybody_in(turn: &mut Turn<'_>, household: &Household, who: Who) -> Done {
+    let Some(chat) = household.chat_id.filter(|_| household.settled_in_at.is_none()) else {
+        return Err(say("already-closed").into());
+    };
+    let now = turn.now();
+    household::store::settle_in(&mut turn.tx, household.id, now).await?;
+    let language = household::language(turn.ground, household);
+    let ask = Letter::act(chat, &language, Outgoing::AskCount).about(household.id);
+    turn.post(ask).await?;
+    note(turn, who, "everybody.in", household).await
+}
+
+/// Records that somebody acknowledged the notice: who, when, which version.
+///
+/// # Errors
+/// Refused when the version is not the current one or was acknowledged by this account before.
+pub async fn acknowledge(turn: &mut Turn<'_>, home: &Home, account: AccountId, version: i64) -> Done {
+    if version != NOTICE_VERSION {
+        return Err(say("already-closed").into());
+    }
+    let (id, now) = (home.household.id, turn.now());
+    if !store::acknowledge(&mut turn.tx, id, account, version, now).await? {
+        return Err(say("already-closed").into());
+    }
+    note(turn, home.identity.who(), "notice.acknowledge", &home.household).await?;
+    activate(turn, id).await
+}
+
+/// Somebody chose a language. The first choice in a chat is the household's too; says whether this
+/// was it.
+///
+/// # Errors
+/// Refused when we do not speak it.
+pub async fn choose_language(
+    turn: &mut Turn<'_>,
+    home: &Home,
+    account: AccountId,
+    tag: &str,
+) -> Done<bool> {
+    let tag = turn.ground.languages.get(tag).ok_or_else(|| say("already-closed"))?;
+    directory::choose_language(&mut turn.tx, account, tag.as_str()).await?;
+    let id = home.household.id;
+    let first = household::store::choose_language(&mut turn.tx, id, tag.as_str()).await?;
+    if !first && home.household.channel == Channel::Private {
+        household::store::change_language(&mut turn.tx, id, tag.as_str()).await?;
+    }
+    turn.touch(id);
+    activate(turn, id).await?;
+    Ok(first)
+}

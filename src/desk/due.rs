@@ -1,0 +1,102 @@
+//! What falls due: each kind of row by its own partial index, all of them in the order of time.
+
+use super::household::file::State;
+use super::{card, escalation, health_check, household, supply, talk};
+use crate::base::clock::Timestamp;
+use crate::base::store::{Tx, postpone_row};
+use crate::base::turn::{Done, Turn};
+
+/// How many rows of each kind one look takes.
+const LIMIT: i64 = 100;
+
+/// A row whose time has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A household: its next slot opens, it was never reached, or its chat is to be left.
+    Household(i64),
+    /// A slot: reminder, nudge, overdue.
+    Slot(i64),
+    /// A question about a value at fever height.
+    Question(i64),
+    /// The ladder of an alert.
+    Alert(i64),
+    /// A supply request that nobody has taken.
+    Request(i64),
+    /// Words that nobody has answered.
+    FreeText(i64),
+}
+
+/// The rows that are due, the earliest first, at most [`LIMIT`] of a kind.
+///
+/// # Errors
+/// When the database is away.
+pub async fn due(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Vec<Due>> {
+    let mut all: Vec<(Timestamp, Due)> = Vec::new();
+    let mut add = |rows: Vec<(i64, Timestamp)>, kind: fn(i64) -> Due| {
+        all.extend(rows.into_iter().map(|(id, at)| (at, kind(id))));
+    };
+    add(health_check::store::due_households(tx, now, LIMIT).await?, Due::Household);
+    add(health_check::store::due_slots(tx, now, LIMIT).await?, Due::Slot);
+    add(health_check::store::due_questions(tx, now, LIMIT).await?, Due::Question);
+    add(escalation::store::due(tx, now, LIMIT).await?, Due::Alert);
+    add(supply::due(tx, now, LIMIT).await?, Due::Request);
+    add(talk::due(tx, now, LIMIT).await?, Due::FreeText);
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, due)| due).collect())
+}
+
+/// When something falls due next.
+///
+/// # Errors
+/// When the database is away.
+pub async fn next_due(tx: &mut Tx<'_>) -> sqlx::Result<Option<Timestamp>> {
+    let next = [
+        health_check::store::next_household_due(tx).await?,
+        health_check::store::next_slot_due(tx).await?,
+        health_check::store::next_question_due(tx).await?,
+        escalation::store::next_due(tx).await?,
+        supply::next_due(tx).await?,
+        talk::next_due(tx).await?,
+    ];
+    Ok(next.into_iter().flatten().min())
+}
+
+/// Does what is due.
+///
+/// # Errors
+/// When the database is away or a row does not hold what it must.
+pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
+    match due {
+        Due::Household(id) => {
+            let mut household = household::store::get(&mut turn.tx, id).await?;
+            match household.state {
+                State::Released => household::release::leave(turn, &mut household).await?,
+                State::Closed | State::Purged => {
+                    household::store::set_due(&mut turn.tx, id, None).await?;
+                }
+                _ => health_check::household_due(turn, &household).await?,
+            }
+        }
+        Due::Slot(id) => health_check::slot_due(turn, id).await?,
+        Due::Question(id) => health_check::question_due(turn, id).await?,
+        Due::Alert(id) => escalation::fall_due(turn, id).await?,
+        Due::Request(id) => supply::fall_due(turn, id).await?,
+        Due::FreeText(id) => talk::fall_due(turn, id).await?,
+    }
+    card::refresh(turn).await
+}
+
+/// Puts a row off whose Turn has failed, so that it leaves the head of its index.
+///
+/// # Errors
+/// When the database is away.
+pub async fn postpone(tx: &mut Tx<'_>, due: Due, until: Timestamp) -> sqlx::Result<()> {
+    match due {
+        Due::Household(id) => postpone_row!(tx, "household", id, until),
+        Due::Slot(id) => postpone_row!(tx, "slot", id, until),
+        Due::Question(id) => postpone_row!(tx, "question", id, until),
+        Due::Alert(id) => postpone_row!(tx, "alert", id, until),
+        Due::Request(id) => postpone_row!(tx, "supply_request", id, until),
+        Due::FreeText(id) => postpone_row!(tx, "free_text", id, until),
+    }
+}

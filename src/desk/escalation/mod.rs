@@ -1,0 +1,541 @@
+//! Every piece of work that waits for a person is an alert: raised, acknowledged, resolved. This
+//! room knows once who is told next and when; what the work is, the alert itself carries.
+
+use std::time::Duration;
+
+use crate::base::clock::Timestamp;
+use crate::base::journal;
+use crate::base::store::{Tx, stored_word};
+use crate::base::turn::{Done, Turn};
+use crate::desk::reference::StaffId;
+use crate::desk::staff;
+use crate::desk::staff::person::{Role, Staff};
+use crate::desk::who::Who;
+
+pub mod alert;
+pub mod chat;
+pub(crate) mod store;
+
+use alert::{Alert, AlertRef, AlertState, Kind, Step, Subject, TOP_RUNG, next_due};
+
+/// How long an action on an alert can be taken back (messages: one-tap actions).
+const UNDO: Duration = Duration::from_secs(600);
+
+/// Something for which a person is needed.
+#[derive(Clone, Debug)]
+pub struct Raise {
+    /// What it is about.
+    pub kind: Kind,
+    /// The household's row.
+    pub household: i64,
+    /// The member's row, if it stands for one.
+    pub member: Option<i64>,
+    /// The household's area.
+    pub area: String,
+    /// The household's worker.
+    pub worker: StaffId,
+    /// The household's backup.
+    pub backup: Option<StaffId>,
+    /// What a reader must know.
+    pub subject: Subject,
+    /// What tells it apart from other alerts of its kind and household, such as a request's ref.
+    pub about: String,
+}
+
+impl Raise {
+    fn key(&self) -> String {
+        open_key(self.kind, self.household, self.member, &self.about)
+    }
+}
+
+/// At most one alert is open for the same kind, household, member and matter.
+fn open_key(kind: Kind, household: i64, member: Option<i64>, about: &str) -> String {
+    format!("{}:{household}:{}:{about}", kind.word(), member.unwrap_or(0))
+}
+
+/// Raises an alert and tells the first rung that has anybody on duty. If one is open already for the
+/// same matter, it is added to: what it shows is renewed, and who had rested on it is told again.
+///
+/// # Errors
+/// When the database is away.
+pub async fn raise(turn: &mut Turn<'_>, raise: Raise, who: Who) -> Done<AlertRef> {
+    let key = raise.key();
+    if let Some(open) = store::open_with_key(&mut turn.tx, &key).await? {
+        return add_to(turn, open, raise.subject).await;
+    }
+    let now = turn.now();
+    let row = store::Row {
+        kind: raise.kind,
+        key: &key,
+        household: raise.household,
+        member: raise.member,
+        area: &raise.area,
+        worker: raise.worker,
+        backup: raise.backup,
+        subject: &raise.subject,
+        now,
+    };
+    let id = store::insert(&mut turn.tx, &row).await?;
+    let alert = found(turn, id).await?;
+    climb(turn, alert, Step::Raised, who, None).await?;
+    turn.touch(raise.household);
+    Ok(id)
+}
+
+async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<AlertRef> {
+    let slots = open.subject.slots + subject.slots;
+    let marks = merged(&open.subject.marks, &subject.marks);
+    let rested = open.state == AlertState::Taken && !open.is_danger();
+    open.subject = Subject { slots, marks, ..subject };
+    open.excused_until = None;
+    let id = open.id;
+    turn.touch(open.household_id);
+    if rested {
+        // Whoever had it has had time: a further slot is missed, and the ladder begins anew.
+        open.state = AlertState::Raised;
+        open.rung = 0;
+        climb(turn, open, Step::Rung, Who::System, None).await?;
+    } else {
+        store::save(&mut turn.tx, &open).await?;
+        chat::show(turn, &open).await?;
+    }
+    Ok(id)
+}
+
+fn merged(one: &[String], other: &[String]) -> Vec<String> {
+    let mut all = one.to_vec();
+    all.extend(other.iter().filter(|mark| !one.contains(mark)).cloned());
+    all
+}
+
+/// Tells the next rung that has anybody on duty; a rung with nobody is passed over at once. At the
+/// top, and with nobody on duty anywhere, a danger goes to every joined lead and officer.
+async fn climb(
+    turn: &mut Turn<'_>,
+    mut alert: Alert,
+    step: Step,
+    who: Who,
+    reason: Option<&str>,
+) -> Done {
+    alert.rung = (alert.rung + 1).min(TOP_RUNG);
+    let mut to = rung(&mut turn.tx, &alert).await?;
+    while to.is_empty() && alert.rung < TOP_RUNG {
+        alert.rung += 1;
+        to = rung(&mut turn.tx, &alert).await?;
+    }
+    if to.is_empty() {
+        to = top(&mut turn.tx, &alert).await?;
+    }
+    let settings = turn.settings();
+    let now = turn.now();
+    let contacted = alert.contacted_at.is_some();
+    alert.due_at = next_due(&alert, alert.rung, alert.state, contacted, &settings.ladder, now);
+    store::save(&mut turn.tx, &alert).await?;
+    let told: Vec<StaffId> = to.iter().map(|staff| staff.id).collect();
+    note(turn, &alert, step, who, &told, reason, None).await?;
+    chat::tell(turn, &alert, &to).await
+}
+
+/// Who stands on a rung and is on duty (rules: overdue ladder, danger ladder).
+async fn rung(tx: &mut Tx<'_>, alert: &Alert) -> sqlx::Result<Vec<Staff>> {
+    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty;
+    let area = &alert.area;
+    let mut here = Vec::new();
+    match (alert.rung, alert.is_danger()) {
+        (1, danger) => {
+            here.push(staff::store::get(tx, alert.worker_id).await?);
+            if danger {
+                here.extend(staff::nearest(tx, Role::Doctor, area, on_duty).await?);
+            }
+        }
+        (2, false) if alert.backup_id.is_some() => {
+            if let Some(backup) = alert.backup_id {
+                here.push(staff::store::get(tx, backup).await?);
+            }
+        }
+        (2, _) => here = staff::nearest(tx, Role::Lead, area, on_duty).await?,
+        _ => here = staff::nearest(tx, Role::Officer, area, on_duty).await?,
+    }
+    here.retain(on_duty);
+    here.dedup_by_key(|staff| staff.id);
+    Ok(here)
+}
+
+/// Who is told at the top when no officer is on duty: for a danger everybody who leads, else whoever
+/// of the lower rungs is there.
+async fn top(tx: &mut Tx<'_>, alert: &Alert) -> sqlx::Result<Vec<Staff>> {
+    if alert.is_danger() {
+        return staff::chain_of_command(tx, &alert.area).await;
+    }
+    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty;
+    let leads = staff::nearest(tx, Role::Lead, &alert.area, on_duty).await?;
+    if !leads.is_empty() {
+        return Ok(leads);
+    }
+    let worker = staff::store::get(tx, alert.worker_id).await?;
+    Ok(Some(worker).filter(on_duty).into_iter().collect())
+}
+
+/// Moves the ladder of an alert whose time has come.
+///
+/// # Errors
+/// When the database is away.
+pub async fn fall_due(turn: &mut Turn<'_>, id: i64) -> Done {
+    let Some(mut alert) = store::find(&mut turn.tx, AlertRef(id)).await? else { return Ok(()) };
+    if !alert.is_open() || alert.due_at.is_none_or(|at| at > turn.now()) {
+        return Ok(());
+    }
+    if alert.excused_until.is_some() {
+        alert.excused_until = None;
+        alert.state = AlertState::Raised;
+        alert.rung = 0;
+    } else if alert.state == AlertState::Taken && alert.is_danger() {
+        alert.rung = TOP_RUNG - 1;
+    }
+    climb(turn, alert, Step::Rung, Who::System, None).await
+}
+
+/// Somebody has it.
+///
+/// # Errors
+/// Refused when it is over, or somebody else was quicker.
+pub async fn take(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
+    if alert.state == AlertState::Taken && alert.taken_by.is_some_and(|other| other != by.id) {
+        return Err(crate::base::language::say("already-closed").into());
+    }
+    change(turn, alert, by, Step::Taken, None, |alert, _| {
+        alert.state = AlertState::Taken;
+        alert.taken_by = Some(by.id);
+    })
+    .await?;
+    Ok(())
+}
+
+/// Contact was made. That ends an overdue alert; a danger goes on until it is closed.
+///
+/// # Errors
+/// Refused when it is over.
+pub async fn contacted(turn: &mut Turn<'_>, alert: Alert, by: &Staff, way: Way) -> Done {
+    let danger = alert.is_danger();
+    log_contact(turn, &alert, by, way, Outcome::Reached).await?;
+    let changed = change(turn, alert, by, Step::Contacted, None, |alert, now| {
+        alert.contacted_at = Some(now);
+        alert.taken_by = alert.taken_by.or(Some(by.id));
+        alert.state = if danger { AlertState::Taken } else { AlertState::Resolved };
+        if !danger {
+            alert.resolved_at = Some(now);
+        }
+    })
+    .await?;
+    if !danger {
+        note(turn, &changed, Step::Resolved, Who::Staff(by.id), &[], Some(way.word()), None).await?;
+    }
+    Ok(())
+}
+
+/// Nobody answered: it is in hand, and stays open.
+///
+/// # Errors
+/// Refused when it is over.
+pub async fn no_answer(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
+    log_contact(turn, &alert, by, Way::Call, Outcome::NoAnswer).await?;
+    if alert.state == AlertState::Taken { Ok(()) } else { take(turn, alert, by).await }
+}
+
+/// How contact was made or tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the words are the contract's, and say it")]
+pub enum Way {
+    Chat,
+    Call,
+    Visit,
+    SecondNumber,
+}
+stored_word!(Way);
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the words are the contract's, and say it")]
+pub enum Outcome {
+    Reached,
+    NoAnswer,
+}
+stored_word!(Outcome);
+
+async fn log_contact(
+    turn: &mut Turn<'_>,
+    alert: &Alert,
+    by: &Staff,
+    way: Way,
+    outcome: Outcome,
+) -> Done {
+    let contact = store::Contact { way, outcome, staff: by.id, at: turn.now() };
+    Ok(store::note_contact(&mut turn.tx, alert, &contact).await?)
+}
+
+/// Nothing is to be done before an instant: in hospital, asleep after a night shift.
+///
+/// # Errors
+/// Refused when it is over.
+pub async fn excuse(
+    turn: &mut Turn<'_>,
+    alert: Alert,
+    by: &Staff,
+    until: Timestamp,
+    reason: &str,
+) -> Done {
+    change(turn, alert, by, Step::Excused, Some(reason), |alert, _| {
+        alert.state = AlertState::Taken;
+        alert.taken_by = Some(by.id);
+        alert.excused_until = Some(until);
+    })
+    .await?;
+    Ok(())
+}
+
+/// Passes it to the lead at once.
+///
+/// # Errors
+/// Refused when it is over.
+pub async fn pass(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
+    let before = before(&alert);
+    let mut alert = still_open(alert)?;
+    alert.state = AlertState::Raised;
+    alert.rung = 2;
+    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty && staff.id != by.id;
+    let mut to = staff::nearest(&mut turn.tx, Role::Lead, &alert.area, on_duty).await?;
+    if to.is_empty() {
+        alert.rung = TOP_RUNG;
+        to = staff::nearest(&mut turn.tx, Role::Officer, &alert.area, on_duty).await?;
+    }
+    let now = turn.now();
+    let contacted = alert.contacted_at.is_some();
+    let ladder = &turn.settings().ladder;
+    alert.due_at = next_due(&alert, alert.rung, alert.state, contacted, ladder, now);
+    store::save(&mut turn.tx, &alert).await?;
+    let told: Vec<StaffId> = to.iter().map(|staff| staff.id).collect();
+    note(turn, &alert, Step::Passed, Who::Staff(by.id), &told, None, Some(before)).await?;
+    chat::tell(turn, &alert, &to).await?;
+    chat::show(turn, &alert).await
+}
+
+/// Takes back the last action on an alert, within ten minutes of it.
+///
+/// # Errors
+/// Refused when there is nothing to take back.
+pub async fn undo(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
+    let since = turn.now().minus(UNDO);
+    let step = store::last_undoable(&mut turn.tx, alert.id, since).await?;
+    let before = step.as_ref().and_then(|step| step.before.as_deref());
+    let Some((step, before)) = step.as_ref().zip(before.and_then(Before::read)) else {
+        return Err(crate::base::language::say("already-closed").into());
+    };
+    let reopened = !alert.is_open();
+    let alert = before.put_back(alert, turn.now());
+    store::forget_before(&mut turn.tx, step.id).await?;
+    store::save(&mut turn.tx, &alert).await?;
+    if reopened {
+        reopen_key(turn, &alert).await?;
+    }
+    turn.touch(alert.household_id);
+    note(turn, &alert, Step::Undone, Who::Staff(by.id), &[], None, None).await?;
+    chat::show(turn, &alert).await
+}
+
+async fn reopen_key(turn: &mut Turn<'_>, alert: &Alert) -> Done {
+    let about = alert.subject.request.clone().unwrap_or_default();
+    let key = open_key(alert.kind, alert.household_id, alert.member_id, &about);
+    if store::open_with_key(&mut turn.tx, &key).await?.is_none() {
+        store::set_open_key(&mut turn.tx, alert.id, &key).await?;
+    }
+    Ok(())
+}
+
+/// It is over, by somebody's word or because what it waited for has come.
+///
+/// # Errors
+/// When the database is away.
+pub async fn resolve(turn: &mut Turn<'_>, mut alert: Alert, who: Who, reason: &str) -> Done {
+    if !alert.is_open() {
+        return Ok(());
+    }
+    alert.state = AlertState::Resolved;
+    alert.resolved_at = Some(turn.now());
+    alert.due_at = None;
+    store::save(&mut turn.tx, &alert).await?;
+    note(turn, &alert, Step::Resolved, who, &[], Some(reason), None).await?;
+    turn.touch(alert.household_id);
+    chat::show(turn, &alert).await
+}
+
+/// Resolves the open alert of a kind, if there is one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn resolve_matter(
+    turn: &mut Turn<'_>,
+    kind: Kind,
+    household: i64,
+    member: Option<i64>,
+    about: &str,
+    who: Who,
+    reason: &str,
+) -> Done {
+    let key = open_key(kind, household, member, about);
+    match store::open_with_key(&mut turn.tx, &key).await? {
+        Some(alert) => resolve(turn, alert, who, reason).await,
+        None => Ok(()),
+    }
+}
+
+/// A reading that came after a danger was raised.
+#[derive(Clone, Copy, Debug)]
+pub struct Later {
+    /// Tenths of a degree Celsius.
+    pub tenths: i64,
+    /// Whether it takes the place of an earlier value.
+    pub corrects: bool,
+    /// Whose word it is.
+    pub who: Who,
+}
+
+/// Adds a later reading to a member's open danger. One that corrects the value is marked so; the
+/// alert stays open until a person closes it (rules: corrections).
+///
+/// # Errors
+/// When the database is away.
+pub async fn add_reading(
+    turn: &mut Turn<'_>,
+    household: i64,
+    member: i64,
+    later: &Later,
+) -> Done {
+    let key = open_key(Kind::Danger, household, Some(member), "");
+    let Some(mut alert) = store::open_with_key(&mut turn.tx, &key).await? else { return Ok(()) };
+    alert.subject.before_tenths = alert.subject.tenths;
+    alert.subject.tenths = Some(later.tenths);
+    if later.corrects {
+        alert.subject.marks = merged(&alert.subject.marks, &["corrected".to_owned()]);
+    }
+    store::save(&mut turn.tx, &alert).await?;
+    if later.corrects {
+        note(turn, &alert, Step::Corrected, later.who, &[], None, None).await?;
+    }
+    turn.touch(household);
+    chat::show(turn, &alert).await
+}
+
+/// The open alerts of a household.
+///
+/// # Errors
+/// When the database is away.
+pub async fn open_of(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Alert>> {
+    store::open_of_household(tx, household).await
+}
+
+/// The alert with this reference.
+///
+/// # Errors
+/// Refused as `already-closed` when there is none.
+pub async fn found(turn: &mut Turn<'_>, id: AlertRef) -> Done<Alert> {
+    let alert = store::find(&mut turn.tx, id).await?;
+    alert.ok_or_else(|| crate::base::language::say("already-closed").into())
+}
+
+fn still_open(alert: Alert) -> Done<Alert> {
+    if alert.is_open() { Ok(alert) } else { Err(crate::base::language::say("already-closed").into()) }
+}
+
+/// One action of a person on an open alert, which can be taken back.
+async fn change(
+    turn: &mut Turn<'_>,
+    alert: Alert,
+    by: &Staff,
+    step: Step,
+    reason: Option<&str>,
+    apply: impl FnOnce(&mut Alert, Timestamp),
+) -> Done<Alert> {
+    let before = before(&alert);
+    let mut alert = still_open(alert)?;
+    let now = turn.now();
+    apply(&mut alert, now);
+    let contacted = alert.contacted_at.is_some();
+    let ladder = &turn.settings().ladder;
+    alert.due_at = alert
+        .excused_until
+        .or_else(|| next_due(&alert, alert.rung, alert.state, contacted, ladder, now));
+    store::save(&mut turn.tx, &alert).await?;
+    note(turn, &alert, step, Who::Staff(by.id), &[], reason, Some(before)).await?;
+    turn.touch(alert.household_id);
+    chat::show(turn, &alert).await?;
+    Ok(alert)
+}
+
+async fn note(
+    turn: &mut Turn<'_>,
+    alert: &Alert,
+    step: Step,
+    who: Who,
+    to: &[StaffId],
+    reason: Option<&str>,
+    before: Option<String>,
+) -> Done {
+    let new = store::NewStep {
+        alert: alert.id,
+        at: turn.now(),
+        step,
+        rung: alert.rung,
+        to,
+        reason,
+        who,
+        before,
+    };
+    store::note(&mut turn.tx, &new).await?;
+    let action = format!("alert.{}", step.word());
+    let household = Some(alert.household_id);
+    let detail = serde_json::json!({ "rung": alert.rung, "to": to });
+    journal::note(turn, &who.actor(), &action, &alert.id.to_string(), household, detail).await
+}
+
+/// What an alert was before an action, to put it back.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Before {
+    state: String,
+    rung: i64,
+    taken_by: Option<StaffId>,
+    contacted_at: Option<i64>,
+    excused_until: Option<i64>,
+    due_at: Option<i64>,
+}
+
+fn before(alert: &Alert) -> String {
+    let before = Before {
+        state: alert.state.word().to_owned(),
+        rung: alert.rung,
+        taken_by: alert.taken_by,
+        contacted_at: alert.contacted_at.map(Timestamp::millis),
+        excused_until: alert.excused_until.map(Timestamp::millis),
+        due_at: alert.due_at.map(Timestamp::millis),
+    };
+    serde_json::to_string(&before).unwrap_or_default()
+}
+
+impl Before {
+    fn read(stored: &str) -> Option<Self> {
+        serde_json::from_str(stored).ok()
+    }
+
+    /// The alert as it was; a rung that fell due meanwhile is due now.
+    fn put_back(&self, mut alert: Alert, now: Timestamp) -> Alert {
+        alert.state = self.state.parse().unwrap_or(AlertState::Raised);
+        alert.rung = self.rung;
+        alert.taken_by = self.taken_by;
+        alert.contacted_at = self.contacted_at.map(Timestamp::from_millis);
+        alert.excused_until = self.excused_until.map(Timestamp::from_millis);
+        alert.due_at = self.due_at.map(|at| Timestamp::from_millis(at).max(now));
+        alert.resolved_at = None;
+        alert
+    }
+}
