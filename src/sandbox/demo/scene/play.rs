@@ -1,0 +1,188 @@
+//! What a scene is made of: people say and press, time goes on, and expectations are held against
+//! the screens and the letters.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{NaiveTime, TimeZone};
+use serde_json::Value;
+
+use super::transcript::Transcript;
+use crate::base::clock::Timestamp;
+use crate::sandbox::demo::cast::Cast;
+use crate::sandbox::demo::error::DemoError;
+use crate::sandbox::demo::picture::{ChatPicture, Painter, Shown};
+use crate::sandbox::demo::rehearsal::Letter;
+use crate::sandbox::demo::stage::Stage;
+use crate::sandbox::demo::town::{CHINESE_HOME, FRENCH_HOME, ZONE};
+use crate::sandbox::{ChatId, MessageId, Person};
+
+/// Within this time the card has changed: at most once a minute.
+pub(super) const A_CARD_LATER: Duration = Duration::from_secs(70);
+
+/// Why a scene stopped.
+#[derive(Debug)]
+pub(super) enum Ending {
+    /// It went otherwise than it should; the expectation by its name.
+    Otherwise(String),
+    /// It could not be played.
+    Fault(DemoError),
+}
+
+impl<E: Into<DemoError>> From<E> for Ending {
+    fn from(error: E) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// How a step of a scene went.
+pub(super) type Step<T = ()> = Result<T, Ending>;
+
+/// A scene under way.
+#[derive(Debug)]
+pub(super) struct Play<'s> {
+    pub stage: &'s Stage,
+    painter: Painter,
+    transcript: Transcript,
+    chats: Vec<ChatPicture>,
+    /// The last letter before the scene.
+    began: i64,
+    met: usize,
+}
+
+impl<'s> Play<'s> {
+    /// Begins in the neighbourhood as it has moved in.
+    pub async fn begin(stage: &'s Stage) -> Result<Self, DemoError> {
+        let mut painter = Painter::default();
+        let chats = painter.paint(stage).await?;
+        let transcript = Transcript::begin(places(stage), &chats);
+        let began = stage.rehearsal.letters(0).await?.last().map_or(0, |letter| letter.id);
+        Ok(Self { stage, painter, transcript, chats, began, met: 0 })
+    }
+
+    /// How many expectations were met.
+    pub fn met(&self) -> usize {
+        self.met
+    }
+
+    // ---- What happens ----
+
+    /// Somebody writes; the bot answers if it will.
+    pub async fn say(&mut self, who: &Person, chat: ChatId, text: &str) -> Step<MessageId> {
+        let message = who.say(chat, text)?;
+        self.stage.rehearsal.settle().await?;
+        self.look().await?;
+        Ok(message)
+    }
+
+    /// Somebody presses the newest button of an action whose arguments hold these.
+    pub async fn press(
+        &mut self,
+        who: &Person,
+        chat: ChatId,
+        action: &str,
+        args: Value,
+    ) -> Step {
+        let label = self.label(chat, action, &args).await?;
+        let (now, name) = (self.stage.rehearsal.now().await?, self.name(who, chat));
+        self.transcript.note(now, chat.number(), format!("{name} presses [{label}]"));
+        self.stage.press(who, chat, action, &args).await?;
+        self.look().await
+    }
+
+    /// Time goes on to this hour and minute of the same day.
+    pub async fn until(&mut self, hour: u32, minute: u32) -> Step {
+        let today = self.stage.rehearsal.now().await?.utc().with_timezone(&ZONE).date_naive();
+        let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
+        let at = ZONE.from_local_datetime(&today.and_time(time)).earliest();
+        let Some(at) = at else { return Ok(()) };
+        self.stage.rehearsal.advance_to(Timestamp::from(at.to_utc())).await?;
+        self.look().await
+    }
+
+    /// Time goes on by this much.
+    pub async fn pass(&mut self, by: Duration) -> Step {
+        self.stage.rehearsal.advance_by(by).await?;
+        self.look().await
+    }
+
+    async fn look(&mut self) -> Step {
+        self.chats = self.painter.paint(self.stage).await?;
+        let now = self.stage.rehearsal.now().await?;
+        self.transcript.tell(&self.chats, now);
+        Ok(())
+    }
+
+    /// What stands on a button.
+    async fn label(&self, chat: ChatId, action: &str, args: &Value) -> Step<String> {
+        let (message, data) = self.stage.rehearsal.find_button(chat.number(), action, args).await?;
+        let shown = self.shown(chat, message).into_iter().flat_map(|shown| shown.buttons.iter());
+        let button = shown.flatten().find(|button| button.data.as_deref() == Some(&data));
+        Ok(button.map(|button| button.text.clone()).unwrap_or_default())
+    }
+
+    fn name(&self, who: &Person, chat: ChatId) -> String {
+        let members = self.stage.sandbox.members(chat);
+        let found = members.into_iter().find(|member| member.user == who.id());
+        found.map(|member| member.name).unwrap_or_default()
+    }
+
+    // ---- What is expected ----
+
+    /// Holds an expectation; the scene stops if it is not met.
+    pub fn expect(&mut self, name: &str, is_met: bool) -> Step {
+        println!("{}{name}", if is_met { "   ok  " } else { "   NO  " });
+        if !is_met {
+            return Err(Ending::Otherwise(name.to_owned()));
+        }
+        self.met += 1;
+        Ok(())
+    }
+
+    /// The bot's letters of this scene to a chat, but for presses' answers.
+    pub async fn letters(&self, chat: ChatId) -> Step<Vec<Letter>> {
+        let letters = self.stage.rehearsal.letters(self.began).await?;
+        Ok(letters.into_iter().filter(|letter| letter.chat_id == chat.number()).collect())
+    }
+
+    /// The letters of this scene to a chat that made a new message of a text.
+    pub async fn messages(&self, chat: ChatId, text_id: &str) -> Step<Vec<Letter>> {
+        let mut letters = self.letters(chat).await?;
+        letters.retain(|letter| letter.says(text_id) && letter.is_new_message());
+        Ok(letters)
+    }
+
+    /// How many messages the bot has written to a chat in this scene.
+    pub async fn count(&self, chat: ChatId) -> Step<usize> {
+        Ok(self.letters(chat).await?.iter().filter(|letter| letter.is_new_message()).count())
+    }
+
+    /// The messages on a chat's screen.
+    pub fn screen(&self, chat: ChatId) -> &[Shown] {
+        let chat = self.chats.iter().find(|picture| picture.chat == chat.number());
+        chat.map_or(&[], |picture| &picture.messages)
+    }
+
+    /// One message on a chat's screen.
+    pub fn shown(&self, chat: ChatId, message: i64) -> Option<&Shown> {
+        self.screen(chat).iter().find(|shown| shown.id == message)
+    }
+
+    /// The words of the pinned card.
+    pub fn card(&self, chat: ChatId) -> &str {
+        self.screen(chat).iter().rfind(|shown| shown.pinned).map_or("", |shown| &shown.text)
+    }
+
+}
+
+/// What each chat is called in the transcript.
+fn places(stage: &Stage) -> BTreeMap<i64, &'static str> {
+    let mut places = BTreeMap::from([
+        (stage.homes.chinese.number(), CHINESE_HOME),
+        (stage.homes.french.number(), FRENCH_HOME),
+    ]);
+    let desks = ["worker Wang", "worker Liu", "lead Chen", "officer Zhao", "doctor Lin"];
+    let staff: [(&str, &Person); 5] = Cast::staff(&stage.cast);
+    places.extend(staff.iter().zip(desks).map(|((_, person), desk)| (person.id().0, desk)));
+    places
+}

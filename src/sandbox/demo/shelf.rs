@@ -1,0 +1,78 @@
+//! Where the demo's database stands: in a file that was named and is new, or in a private folder
+//! that is gone afterwards.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::DemoError;
+
+/// A database file's place; a temporary one is removed when this is dropped.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    file: PathBuf,
+    folder: Option<PathBuf>,
+}
+
+impl Shelf {
+    /// The place of a named file, or a temporary one.
+    pub fn new(named: Option<PathBuf>) -> Result<Self, DemoError> {
+        let Some(file) = named else { return Ok(Self::temporary()?) };
+        if fs::metadata(&file).is_ok_and(|found| found.len() > 0) {
+            return Err(DemoError::NotNew(file));
+        }
+        Ok(Self { file, folder: None })
+    }
+
+    fn temporary() -> io::Result<Self> {
+        let name = format!("doorstep-demo-{}-{:08x}", std::process::id(), rand::random::<u32>());
+        let folder = std::env::temp_dir().join(name);
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder)?;
+        Ok(Self { file: folder.join("demo.db"), folder: Some(folder) })
+    }
+
+    /// The database file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The address under which the settings know it.
+    pub fn url(&self) -> String {
+        format!("sqlite://{}", self.file.display())
+    }
+}
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            // what cannot be removed now is left to the machine's own tidying of its temporary files
+            fs::remove_dir_all(folder).ok();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temporary_place_is_gone_afterwards() {
+        let shelf = Shelf::new(None).unwrap();
+        let folder = shelf.file().parent().unwrap().to_owned();
+        fs::write(shelf.file(), "rows").unwrap();
+        drop(shelf);
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_file_with_something_in_it_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("old.db");
+        fs::write(&file, "rows").unwrap();
+        assert!(matches!(Shelf::new(Some(file)), Err(DemoError::NotNew(_))));
+        assert!(Shelf::new(Some(folder.path().join("new.db"))).is_ok());
+    }
+}
