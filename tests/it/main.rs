@@ -1,0 +1,24 @@
+//! The tests from the outside: the real binary, a pretend Telegram, real databases; and those of the
+//! words, the readings and the pretend Telegram itself. One test binary, a module per subject.
+
+mod support;
+
+mod commands;
+mod danger;
+mod day;
+mod faults;
+mod killing;
+mod official;
+mod opening;
+mod overdue;
+mod performance_plan;
+mod readings;
+mod relay;
+mod release;
+mod reports;
+mod sandbox;
+mod serving;
+mod strangers;
+mod supply;
+mod talk;
+mod words;

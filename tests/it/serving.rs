@@ -1,0 +1,140 @@
+//! How `doorstep serve` starts, stands beside other commands and stops.
+
+use chrono::TimeDelta;
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::home::word;
+use crate::support::on_both;
+use crate::support::opening::Usual;
+use crate::support::serve::Serve;
+use crate::support::spec::{GRID, HouseholdSpec, csv};
+use crate::support::town::{Rules, Store, Town};
+
+on_both!(it_says_ready_and_introduces_itself, async |town| {
+    let kind = town.database.split(':').next().unwrap().replace("postgresql", "postgres");
+    let stderr = town.stderr();
+    let line = format!("ready bot=@doorstep_bot db={kind}");
+    assert_eq!(stderr.lines().filter(|said| *said == line).count(), 1, "{stderr}");
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(town.port().status(path).await, Some(StatusCode::OK), "{path}");
+    }
+    let calls = town.sandbox.calls();
+    let made = |method: &str| calls.iter().any(|call| call.method == method);
+    assert!(["getMe", "deleteWebhook", "setMyCommands"].into_iter().all(made), "{calls:#?}");
+    let polls = calls.iter().filter(|call| call.method == "getUpdates");
+    assert!(polls.into_iter().all(|call| call.params["allowed_updates"].is_array()));
+});
+
+on_both!(a_second_one_on_the_same_database_is_refused, async |town| {
+    let elsewhere = town.program.clone().with("DOORSTEP__HTTP__LISTEN", "127.0.0.1:0");
+    let refused = Serve::launch(&elsewhere).ended().await;
+    assert!(refused.code.is_some_and(|code| code != 0), "{refused:?}");
+    assert_eq!(refused.stderr.trim().lines().count(), 1, "one clear sentence: {}", refused.stderr);
+    let migrate = town.program.run(&["migrate"]).await;
+    assert_ne!(migrate.code, Some(0), "the database belongs to the one that serves");
+    assert_eq!(town.port().status("/readyz").await, Some(StatusCode::OK), "which goes on");
+});
+
+on_both!(asked_to_stop_it_finishes_what_it_has_begun, async |town| {
+    let Usual { home, .. } = town.usual().await;
+    for signal in ["TERM", "INT"] {
+        for _ in 0..10 {
+            home.calls_out("妈妈", "36.5");
+        }
+        let began = std::time::Instant::now();
+        let ended = town.stop(signal).await;
+        assert_eq!(ended.code, Some(0), "SIG{signal}: {}", ended.stderr);
+        assert!(began.elapsed().as_secs() < 10, "within ten seconds");
+        assert_eq!(town.count("SELECT count(*) FROM outbox WHERE state = 'sending'").await, 0);
+        town.serve_again().await;
+        town.settle().await;
+    }
+    assert_eq!(home.story("report").await.len(), 20, "and the rest after the next start");
+});
+
+on_both!(the_clock_stays_where_it_was_moved, async |town| {
+    town.advance("30h").await;
+    let before = town.port().now().await;
+    town.kill();
+    let invited = town.invite("Wang", "worker", GRID).await;
+    let expires = crate::support::town::instant(&invited["expires_at"]);
+    let lag = expires - before - TimeDelta::hours(48);
+    assert!(lag >= TimeDelta::zero() && lag < TimeDelta::minutes(1), "commands use it: {lag}");
+    town.serve_again().await;
+    let after = town.port().now().await;
+    assert!(after >= before && after - before < TimeDelta::minutes(1), "{before} {after}");
+});
+
+// ---- Refused at the start ----
+
+/// What a start says that must fail.
+async fn refusal(town: &Town, changes: &[(&str, &str)]) -> String {
+    let mut program = town.program.clone();
+    for (name, value) in changes {
+        program = program.with(name, value);
+    }
+    let ended = Serve::launch(&program).ended().await;
+    assert!(matches!(ended.code, Some(1 | 2)), "{changes:?}: {ended:?}");
+    let stderr = ended.stderr.trim().to_owned();
+    assert_eq!(stderr.lines().count(), 1, "{changes:?}: one clear sentence: {stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    stderr
+}
+
+#[tokio::test]
+async fn wrong_settings_stop_the_start_with_one_sentence() {
+    let town = Town::build(Store::Sqlite, Rules::usual()).await.unwrap();
+    let unknown = refusal(&town, &[("TELOXIDE_TOKEN", "5001:wrong")]).await;
+    assert!(!unknown.contains("5001:wrong"), "a token is never shown: {unknown}");
+    let misspelt = refusal(&town, &[("DOORSTEP__CHECKS__NUDGE_AFER", "1h")]).await;
+    assert!(misspelt.contains("nudge_after") || misspelt.contains("NUDGE_AFTER"), "{misspelt}");
+    refusal(&town, &[("DATABASE_URL", "mysql://nobody")]).await;
+    refusal(&town, &[("DATABASE_URL", "sqlite:///no/such/folder/doorstep.db")]).await;
+    refusal(&town, &[("DOORSTEP__HTTP__LISTEN", "0.0.0.0:0")]).await;
+    let public = refusal(&town, &[("TELOXIDE_API_URL", "https://api.telegram.org")]).await;
+    assert!(public.contains("rehearsal") || public.contains("TELOXIDE_API_URL"), "{public}");
+    let program = town.program.clone().without("TELOXIDE_TOKEN");
+    let ended = Serve::launch(&program).ended().await;
+    assert!(ended.code.is_some_and(|code| code != 0));
+    assert!(ended.stderr.contains("TELOXIDE_TOKEN"), "{}", ended.stderr);
+}
+
+on_both!(households_that_nobody_leads_are_not_served, async |town| {
+    town.invite("Wang", "worker", GRID).await;
+    let file = csv(&[HouseholdSpec::new("3-502")], town.today().await);
+    assert_eq!(town.import_text(&file, &[]).await.code, Some(0));
+    town.stop("TERM").await;
+    let sentence = refusal(town, &[]).await;
+    assert!(sentence.contains(GRID), "{sentence}");
+    town.invite("Lin", "lead", "Yantian/Haishan").await;
+    town.serve_again().await;
+    assert!(town.stderr().lines().count() >= 2, "whoever has not joined is a warning");
+});
+
+// ---- The rehearsal port ----
+
+/// The status of a request to the port with one header changed.
+async fn status_with(town: &Town, header: &str, value: &str) -> u16 {
+    let url = town.port().url("/rehearsal/now");
+    let sent = Client::new().get(url).header(header, value).send().await.expect("an answer");
+    sent.status().as_u16()
+}
+
+on_both!(the_port_is_for_this_machine_alone, async |town| {
+    assert_eq!(status_with(town, "origin", "https://evil.example").await, 403);
+    assert_eq!(status_with(town, "host", "evil.example").await, 403);
+    assert_eq!(status_with(town, "origin", "http://127.0.0.1:1").await / 100, 2);
+    let wrong = [
+        json!({ "by": "soon" }),
+        json!({ "to": "2020-01-01T00:00:00Z" }),
+        json!({ "to": "tomorrow" }),
+        json!({}),
+    ];
+    for body in wrong {
+        let answer = town.port().post("/rehearsal/advance", &body).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{body}");
+        let error: Value = answer.json().await.unwrap();
+        assert!(!word(&error["error"]).is_empty(), "{body}");
+    }
+});
