@@ -36,8 +36,11 @@ danger-emergency = Asks for help now
 # Part: a line of danger-alert: a message holds words of danger, such as not being able to breathe.
 danger-red-flag = A message tells of danger.
 
-# Part: a line of danger-alert: somebody pressed [I feel worse].
-danger-feels-worse = Feels worse
+# Part: a line of danger-alert, when the household pressed [Call me now].
+danger-call-me = Asks to be called now.
+
+# Part: a line of danger-alert, when the household pressed [Pressed by mistake].
+danger-mistake = Says it was pressed by mistake. Please check.
 
 # Part: the last line of danger-alert: nobody has it.
 danger-call-now = ⏰ Nobody has it yet. Call now.

@@ -88,3 +88,6 @@ period-extended = Your quarantine goes on until { $date }. The reason:
 
 # Resident: the period is over; the bot leaves the chat on $date.
 released = ✅ Your quarantine ended today at { $time }. Thank you. This chat closes on { $date }.
+
+# Staff: in the private chat of whoever asked for release, where a second person must confirm.
+release-asked-others = Release of { $door } needs a second person. They have been asked.

@@ -25,7 +25,9 @@ danger-emergency = Demande de l’aide maintenant
 
 danger-red-flag = Un message parle de danger.
 
-danger-feels-worse = Se sent plus mal
+danger-call-me = Demande à être appelé maintenant.
+
+danger-mistake = Dit avoir appuyé par erreur. À vérifier.
 
 danger-call-now = ⏰ Personne ne s’en occupe encore. Appelez maintenant.
 

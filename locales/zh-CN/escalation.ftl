@@ -25,7 +25,9 @@ danger-emergency = 正在求助
 
 danger-red-flag = 消息里提到危险情况。
 
-danger-feels-worse = 更难受了
+danger-call-me = 请马上打电话。
+
+danger-mistake = 对方说是误按，请核实。
 
 danger-call-now = ⏰ 还没人接手，请马上联系。
 

@@ -133,9 +133,13 @@ async fn bind(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
 /// # Errors
 /// Refused when the sender is not entitled.
 pub async fn in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
-    let Some(command) = ours(turn, message).await? else { return Ok(()) };
-    if matches!(command.as_str(), "start" | "link") && !words(&message.text).is_empty() {
-        return bind(turn, scene, message).await;
+    let command = ours(turn, message).await?;
+    let binds = matches!(command.as_deref(), Some("start" | "link"));
+    if binds && !words(&message.text).is_empty() {
+        let token = doorway::chat::token(message).unwrap_or_default();
+        if doorway::bind(turn, scene, token).await? {
+            return Ok(());
+        }
     }
     neutral(turn, scene).await
 }
@@ -156,7 +160,7 @@ pub async fn by_stranger(turn: &mut Turn<'_>, scene: &Scene, message: &Message) 
     if let Some(joined) = staff::redeem(turn, token, account, scene.chat.id).await? {
         return welcome(turn, scene, &joined).await;
     }
-    bind(turn, scene, message).await
+    if doorway::bind(turn, scene, token).await? { Ok(()) } else { neutral(turn, scene).await }
 }
 
 async fn welcome(turn: &mut Turn<'_>, scene: &Scene, joined: &Staff) -> Done {
@@ -318,7 +322,8 @@ async fn overdue(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
 
 async fn open(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
     let households = households_of(turn, staff).await?;
-    let alerts = alerts_of(turn, staff, &households).await?;
+    let mut alerts = alerts_of(turn, staff, &households).await?;
+    alerts.sort_by_key(|alert| (!alert.is_danger(), escalation::chat::urgency(alert)));
     let mut lines: Vec<Phrase> = alerts.iter().map(escalation::chat::open_row).collect();
     if staff.role != Role::Doctor {
         for household in &households {

@@ -196,7 +196,8 @@ async fn hear_answer(
 // ---- Elsewhere ----
 
 async fn hear_in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
-    if message.forwarded || message.edited_at.is_some() {
+    let nobody = scene.account.is_none() || scene.staff.is_some() && command::name(&message.text).is_none();
+    if nobody || message.forwarded || message.edited_at.is_some() {
         return Ok(());
     }
     command::in_unbound_group(turn, scene, message).await

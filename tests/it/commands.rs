@@ -74,8 +74,9 @@ on_both!(a_list_can_be_worked_off_from_the_command, async |town| {
 });
 
 on_both!(lists_show_nothing_of_anothers_area, async |town| {
-    let Usual { home, .. } = town.usual().await;
-    home.says("妈妈", "38.5").await;
+    let spec = HouseholdSpec::new("8-204").members(["外婆", "小宝"]);
+    let Usual { home, .. } = town.usual_with(spec).await;
+    home.says("外婆", "38.5").await;
     town.until("10:05").await;
     let others = [
         town.staff("Zhou", "worker", "Yantian/Haishan/Grid 12").await,
@@ -88,7 +89,7 @@ on_both!(lists_show_nothing_of_anothers_area, async |town| {
             other.says(command).await;
             for letter in other.letters_since(mark).await.messages().iter() {
                 let text = other.shown(letter).text;
-                let leaks = ["3-502", "妈妈", "爸爸"].iter().any(|word| text.contains(word));
+                let leaks = ["8-204", "外婆", "小宝"].iter().any(|word| text.contains(word));
                 assert!(!leaks, "{} {command}: {text}", other.name);
             }
         }

@@ -150,7 +150,10 @@ on_both!(a_danger_with_contact_rests_and_stays_open, async |town| {
 });
 
 on_both!(a_danger_is_closed_by_lead_officer_or_doctor_with_a_reason, async |town| {
-    let (Usual { home, cast }, he) = morning(town).await;
+    let spec = HouseholdSpec::new("3-502").members(["妈妈"]);
+    let Usual { home, cast } = town.usual_with(spec).await;
+    let he = town.staff("He", "doctor", "Yantian").await;
+    town.until("08:05").await;
     let mut number = 0;
     for closer in [&he, &cast.lin, &cast.ou] {
         number += 1;

@@ -292,6 +292,7 @@ on_both!(a_private_chat_binds_whoever_comes_first, async |town| {
     home.says("Maman", "36,5").await;
     home.says("Maman", "Papa 36,8").await;
     assert_eq!(home.readings().await, ["1 36.5", "2 36.8"]);
+    town.advance("2m").await;
     assert!(home.card().text.contains("36,8"), "{}", home.card().text);
 });
 

@@ -1,6 +1,7 @@
 //! The end of a period: refused with its reasons, extended in sight of everybody, or confirmed by a
 //! second press.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::support::on_both;
@@ -11,8 +12,9 @@ use crate::support::staff::Staff;
 use crate::support::town::{Rules, Town};
 
 /// A household whose last day is today.
-fn last_day() -> HouseholdSpec {
-    HouseholdSpec::new("3-502").members(["Chen"]).lasts(0)
+async fn last_day(town: &Town) -> HouseholdSpec {
+    let yesterday = town.today().await - TimeDelta::days(1);
+    HouseholdSpec::new("3-502").members(["Chen"]).starts_on(yesterday).lasts(1)
 }
 
 /// Somebody asks for the release, from the newest letter that offers it.
@@ -25,7 +27,7 @@ async fn asks(staff: &Staff<'_>) {
 
 /// An evening on which Chen has reported in the last slot.
 async fn last_evening(town: &Town) -> Usual<'_> {
-    let usual = town.usual_with(last_day()).await;
+    let usual = town.usual_with(last_day(town).await).await;
     town.until("18:05").await;
     usual.home.says("Chen", "36.5").await;
     usual
@@ -57,7 +59,7 @@ on_both!(a_release_takes_two_presses_and_the_bot_leaves_after_three_days, async 
 });
 
 on_both!(a_release_without_the_last_report_is_refused_and_extends, async |town| {
-    let Usual { home, cast } = town.usual_with(last_day()).await;
+    let Usual { home, cast } = town.usual_with(last_day(town).await).await;
     town.until("18:05").await;
     let mark = town.mark().await;
     asks(&cast.wang).await;
@@ -67,8 +69,8 @@ on_both!(a_release_without_the_last_report_is_refused_and_extends, async |town| 
     assert!(told.contains("Wang"), "with a name: {told}");
     assert!(!home.letters_since(mark).await.of("period-extended").is_empty());
     let row = home.row().await;
-    assert_eq!(row["days"], 1);
-    assert_eq!(row["ends_on"], (town.today().await + chrono::TimeDelta::days(1)).to_string());
+    assert_eq!(row["days"], 2);
+    assert_eq!(row["ends_on"], (town.today().await + TimeDelta::days(1)).to_string());
     town.until("08:01").await;
     assert_eq!(home.checks().await, ["1 open"], "slots open on the added day");
 });

@@ -114,6 +114,33 @@ on_both!(households_that_nobody_leads_are_not_served, async |town| {
 
 // ---- The rehearsal port ----
 
+on_both!(letters_are_shown_by_the_contracts_names, async |town| {
+    let Usual { home, cast } = town.usual().await;
+    let choice = home.last("language-choice").await;
+    let (before, chat) = (choice.id - 1, home.chat.number());
+    let path = format!("/rehearsal/letters?since={before}&chat_id={chat}");
+    let shown = town.port().get(&path).await;
+    let fields: Vec<_> = shown[0].as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = [
+        "id", "at", "bot_id", "chat_id", "lane", "method", "text_id", "language", "args", "silent",
+        "state", "message_id", "cause", "buttons",
+    ];
+    assert_eq!(fields, expected);
+    assert_eq!((&shown[0]["id"], &shown[0]["bot_id"]), (&json!(choice.id), &json!(5001)));
+    let button = &shown[0]["buttons"][0][0];
+    assert_eq!(button["action"], "language.choose");
+    assert!(button["data"].as_str().is_some_and(|data| (1..=64).contains(&data.len())));
+    let others = shown.as_array().unwrap().iter().filter(|letter| letter["chat_id"] != chat);
+    assert_eq!(others.count(), 0);
+    let silent = |letter: &Value| letter["silent"] == true;
+    let loud = ["sendMessage", "sendPhoto", "sendDocument"];
+    for letter in shown.as_array().unwrap() {
+        assert!(silent(letter) || loud.contains(&letter["method"].as_str().unwrap()), "{letter}");
+        assert!(letter["args"].is_object(), "{letter}");
+    }
+    assert_eq!(cast.wang.letters().await.0[0].lane, "reply");
+});
+
 /// The status of a request to the port with one header changed.
 async fn status_with(town: &Town, header: &str, value: &str) -> u16 {
     let url = town.port().url("/rehearsal/now");
@@ -124,7 +151,7 @@ async fn status_with(town: &Town, header: &str, value: &str) -> u16 {
 on_both!(the_port_is_for_this_machine_alone, async |town| {
     assert_eq!(status_with(town, "origin", "https://evil.example").await, 403);
     assert_eq!(status_with(town, "host", "evil.example").await, 403);
-    assert_eq!(status_with(town, "origin", "http://127.0.0.1:1").await / 100, 2);
+    assert_eq!(status_with(town, "origin", &town.port().url("")).await, 200);
     let wrong = [
         json!({ "by": "soon" }),
         json!({ "to": "2020-01-01T00:00:00Z" }),

@@ -209,7 +209,8 @@ fn danger_mark(mark: &str) -> Option<Phrase> {
         "corrected" => say("danger-corrected"),
         "emergency" => say("danger-emergency"),
         "red_flag" => say("danger-red-flag"),
-        "feels_worse" => say("danger-feels-worse"),
+        "call_me" => say("danger-call-me"),
+        "mistake" => say("danger-mistake"),
         _ => return None,
     })
 }
@@ -314,7 +315,8 @@ fn list(alerts: &[&Alert]) -> (Phrase, Vec<Vec<Button>>) {
 
 /// The order of a list (messages: "order of the list"): open before over, alone and old, silent for
 /// several slots, longest wait; ties by door, so that a walk is one route.
-fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, Timestamp, String) {
+#[must_use]
+pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, Timestamp, String) {
     let subject = &alert.subject;
     let frail = subject.alone && subject.age.is_some_and(|age| age >= 65);
     (!alert.is_open(), !frail, Reverse(subject.slots), alert.raised_at, subject.door.clone())

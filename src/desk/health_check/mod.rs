@@ -474,6 +474,7 @@ pub async fn wake_after(tx: &mut Tx<'_>, downtime: Duration, now: Timestamp) -> 
     const LONGEST_GRACE: Duration = Duration::from_secs(3600);
     let until = now.plus(downtime.min(LONGEST_GRACE));
     setting::write(tx, setting::GRACE_UNTIL, until.millis()).await?;
+    store::end_outrun_slots(tx, now).await?;
     store::give_grace(tx, now, until).await
 }
 

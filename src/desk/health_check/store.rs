@@ -385,6 +385,21 @@ pub(crate) async fn rev_of(tx: &mut Tx<'_>, report: i64) -> sqlx::Result<i64> {
         .bind(report).fetch_one(c).await)
 }
 
+/// Ends the slots that had not run their course when their successor opened, while we were away.
+pub(crate) async fn end_outrun_slots(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<()> {
+    execute!(tx, sqlx::query(
+        "UPDATE health_check SET state = 'system_down'
+         WHERE state = 'open' AND slot_id IN
+             (SELECT s.id FROM slot s JOIN household h ON h.id = s.household_id
+              WHERE s.due_at IS NOT NULL AND h.due_at IS NOT NULL AND h.due_at <= $1)")
+        .bind(now))?;
+    execute!(tx, sqlx::query(
+        "UPDATE slot SET stage = 'done', due_at = NULL
+         WHERE due_at IS NOT NULL AND household_id IN
+             (SELECT id FROM household WHERE due_at IS NOT NULL AND due_at <= $1)")
+        .bind(now)).map(|_| ())
+}
+
 /// Moves nudges and overdue marks that were due while we were away.
 pub(crate) async fn give_grace(
     tx: &mut Tx<'_>,

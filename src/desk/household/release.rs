@@ -15,6 +15,8 @@ use crate::desk::who::Who;
 
 /// How much longer a period lasts whose end was refused, in days.
 const EXTENSION_DAYS: i64 = 1;
+/// How many reasons a household is told.
+const SHOWN_OBJECTIONS: usize = 2;
 
 /// Tells the worker that the last slot has opened and that release may follow.
 ///
@@ -74,7 +76,10 @@ pub async fn ask(
     let confirm = Press::ReleaseConfirm { household: household.code.clone() };
     let keys = vec![vec![Button::press(say("release-button-confirm"), confirm)]];
     if turn.settings().release.second_person {
-        return ask_another(turn, household, by, phrase, keys).await;
+        ask_another(turn, household, by, phrase, keys).await?;
+        let asked = say("release-asked-others").with("door", household.door());
+        turn.post(Letter::say(chat, &language, asked).about(household.id)).await?;
+        return Ok(());
     }
     turn.post(Letter::say(chat, &language, phrase).about(household.id).keys(keys)).await?;
     Ok(())
@@ -144,7 +149,7 @@ async fn extend(
     let phrase = say("period-extended")
         .with("date", household.ends_on())
         .with("staff", &by.name)
-        .with("lines", objections.to_vec());
+        .with("lines", objections.iter().take(SHOWN_OBJECTIONS).cloned().collect::<Vec<_>>());
     tell(turn, household, Telling::new(phrase, Manner::Unasked, Lane::Reply)).await?;
     turn.touch(household.id);
     // The clock looks again: further slots open.

@@ -26,13 +26,14 @@ pub enum SceneName {
 
 /// Plays a scene; the last line of the transcript says how it ended.
 pub(super) async fn play(name: SceneName, stage: &Stage) -> Result<ExitState, DemoError> {
+    let word: &str = name.into();
+    println!("Scene {word}, day 4 of 14 in Sunshine Garden\n");
     let mut play = Play::begin(stage).await?;
     let played = match name {
         SceneName::Morning => morning::play(&mut play).await,
         SceneName::Silence => silence::play(&mut play).await,
         SceneName::Fever => fever::play(&mut play).await,
     };
-    let word: &str = name.into();
     match played {
         Ok(()) => {
             println!("\nThe scene {word} ended as it should: {} expectations met.", play.met());

@@ -7,22 +7,19 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A letter, by the contract's names.
+/// A letter, by the contract's names; those that no conversation asks for are left out.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Letter {
     pub id: i64,
     pub at: DateTime<Utc>,
-    pub bot_id: i64,
     pub chat_id: Option<i64>,
     pub lane: String,
     pub method: String,
     pub text_id: Option<String>,
     pub language: Option<String>,
-    pub args: Value,
     pub silent: bool,
     pub state: String,
     pub message_id: Option<i64>,
-    pub cause: Value,
     pub buttons: Vec<Vec<Button>>,
 }
 

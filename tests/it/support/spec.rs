@@ -58,18 +58,8 @@ impl HouseholdSpec {
         self
     }
 
-    pub fn worker(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.worker);
-        self
-    }
-
     pub fn backup(mut self, name: &str) -> Self {
         name.clone_into(&mut self.backup);
-        self
-    }
-
-    pub fn area(mut self, path: &str) -> Self {
-        path.clone_into(&mut self.area);
         self
     }
 

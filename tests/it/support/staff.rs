@@ -101,11 +101,6 @@ impl<'t> Staff<'t> {
     pub async fn presses(&self, action: &str, reference: &str) -> Letter {
         self.press(action, json!({ "ref": reference })).await
     }
-
-    /// The chat by itself.
-    pub fn place(&self) -> Place<'t> {
-        self.place
-    }
 }
 
 impl<'t> Deref for Staff<'t> {

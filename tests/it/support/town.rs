@@ -1,6 +1,7 @@
 //! A town for one test: a database, a pretend Telegram, and the real binary that serves between them.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
@@ -79,7 +80,7 @@ impl Town {
         let folder = tempfile::tempdir().expect("a folder");
         let database = match store {
             Store::Sqlite => sqlite_url(folder.path()),
-            Store::Postgres => postgres::fresh_database().await?,
+            Store::Postgres => migrated_database(folder.path()).await?,
         };
         let sandbox = Sandbox::open(SandboxOptions {
             now: || real_now().millis() / 1000,
@@ -160,11 +161,10 @@ impl Town {
         self.port.settle().await;
     }
 
-    /// Moves the clock by so much, such as `2h`.
+    /// Moves the clock by so much, such as `2h`; whatever falls due meanwhile is done and has gone.
     pub async fn advance(&self, by: &str) {
         self.note(&format!("---- {by} later ----"));
         self.port.advance(by).await;
-        self.settle().await;
     }
 
     /// Moves the clock to the next time that the walls of the town show this, such as `08:00`.
@@ -186,7 +186,6 @@ impl Town {
     pub async fn advance_to(&self, to: DateTime<FixedOffset>) {
         self.note(&format!("---- {to} ----"));
         self.port.advance_to(to).await;
-        self.settle().await;
     }
 
     /// The town's date.
@@ -262,6 +261,15 @@ impl Town {
     pub fn note(&self, deed: &str) {
         self.deeds.add(&self.sandbox, deed);
     }
+}
+
+/// A new database on PostgreSQL, brought up to date once for all tests.
+async fn migrated_database(folder: &Path) -> Option<String> {
+    let migrate = async |url: String| {
+        let ended = Program::in_folder(folder).with("DATABASE_URL", url).run(&["migrate"]).await;
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    };
+    postgres::from_template("town", migrate).await
 }
 
 /// A wall time on a date; one that a clock change skips is the first instant after it.

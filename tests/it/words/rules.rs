@@ -189,7 +189,7 @@ pub fn usage(texts: &Texts, src: &Path) -> Vec<String> {
     let english = texts.english();
     let mut findings = Vec::new();
     let mut used: Names = english.values().flat_map(|text| text.facts.used.clone()).collect();
-    let said = Regex::new(r#"(fn |\.)?\bsay\(\s*(?:"([^"]*)")?"#).unwrap();
+    let said = Regex::new(r#"(fn |\.|Letter::)?\bsay\(\s*(?:"([^"]*)")?"#).unwrap();
     for file in rust_files(src) {
         let source = fs::read_to_string(&file).unwrap();
         let path = file.strip_prefix(src).unwrap().display();

@@ -84,7 +84,7 @@ impl<'s> Play<'s> {
         args: Value,
     ) -> Step {
         let label = self.label(chat, action, &args).await?;
-        let (now, name) = (self.stage.rehearsal.now().await?, self.name(who, chat));
+        let (now, name) = (self.now().await?, self.name(who, chat));
         self.transcript.note(now, chat.number(), format!("{name} presses [{label}]"));
         self.stage.press(who, chat, action, &args).await?;
         self.look().await
@@ -92,23 +92,39 @@ impl<'s> Play<'s> {
 
     /// Time goes on to this hour and minute of the same day.
     pub async fn until(&mut self, hour: u32, minute: u32) -> Step {
-        let today = self.stage.rehearsal.now().await?.utc().with_timezone(&ZONE).date_naive();
+        let today = self.now().await?.utc().with_timezone(&ZONE).date_naive();
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
         let at = ZONE.from_local_datetime(&today.and_time(time)).earliest();
-        let Some(at) = at else { return Ok(()) };
-        self.stage.rehearsal.advance_to(Timestamp::from(at.to_utc())).await?;
-        self.look().await
+        match at {
+            Some(at) => self.go_on_to(at.to_utc().into()).await,
+            None => Ok(()),
+        }
     }
 
     /// Time goes on by this much.
     pub async fn pass(&mut self, by: Duration) -> Step {
-        self.stage.rehearsal.advance_by(by).await?;
+        let to = self.now().await?.plus(by);
+        self.go_on_to(to).await
+    }
+
+    /// Stops at every due moment, so that what happens there is told at its time.
+    async fn go_on_to(&mut self, to: Timestamp) -> Step {
+        let port = &self.stage.rehearsal;
+        while let Some(next) = port.next().await?.filter(|next| *next < to) {
+            port.advance_to(next).await?;
+            self.look().await?;
+        }
+        port.advance_to(to).await?;
         self.look().await
+    }
+
+    async fn now(&self) -> Result<Timestamp, DemoError> {
+        self.stage.rehearsal.now().await
     }
 
     async fn look(&mut self) -> Step {
         self.chats = self.painter.paint(self.stage).await?;
-        let now = self.stage.rehearsal.now().await?;
+        let now = self.now().await?;
         self.transcript.tell(&self.chats, now);
         Ok(())
     }

@@ -1,11 +1,13 @@
 //! The transcript: time, place, who, and what; then whatever has changed on the screens.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use chrono::Timelike;
 
 use crate::base::clock::Timestamp;
-use crate::sandbox::demo::picture::{ChatPicture, Shown};
+use crate::sandbox::Button;
+use crate::sandbox::demo::picture::{ChatPicture, Reaction, Shown};
 use crate::sandbox::demo::town::ZONE;
 
 /// Where the words of a line begin.
@@ -36,13 +38,13 @@ impl Transcript {
         let mut lines: Vec<Line> = Vec::new();
         for ((chat, id), shown) in messages(chats) {
             let told = match self.seen.insert((chat, id), shown.clone()) {
-                None => vec![(shown.at, first_seen(shown))],
-                Some(before) => changes(&before, shown).into_iter().map(|it| (now, it)).collect(),
+                None => first_seen(shown),
+                Some(before) => changes(&before, shown, now),
             };
             lines.extend(told.into_iter().map(|(at, words)| Line { at, chat, words }));
         }
         lines.sort_by_key(|line| line.at);
-        lines.into_iter().filter(|line| !line.words.is_empty()).for_each(|line| self.print(&line));
+        lines.iter().for_each(|line| self.print(line));
     }
 
     /// Tells what somebody does that leaves no message.
@@ -67,31 +69,40 @@ fn messages(chats: &[ChatPicture]) -> impl Iterator<Item = ((i64, i64), &Shown)>
     chats.iter().flat_map(|chat| chat.messages.iter().map(|shown| ((chat.chat, shown.id), shown)))
 }
 
-fn first_seen(shown: &Shown) -> String {
+/// A new message, and what was thought of it at once; events of the chat itself are not told.
+fn first_seen(shown: &Shown) -> Vec<(Timestamp, String)> {
     let sound = if shown.silent { " (without sound)" } else { "" };
-    match shown.kind {
-        "text" => format!("{}{sound}: {}{}", shown.name, shown.text, keys(shown)),
-        "photo" => format!("{}{sound}: [photo] {}{}", shown.name, shown.text, keys(shown)),
-        // the pin and other events of the chat itself
-        _ => String::new(),
+    let photo = if shown.kind == "photo" { "[photo] " } else { "" };
+    if !["text", "photo"].contains(&shown.kind) {
+        return Vec::new();
     }
+    let words = format!("{}{sound}: {photo}{}{}", shown.name, shown.text, keys(shown));
+    let said = (shown.at, words);
+    iter::once(said).chain(reacted(&[], shown, shown.at)).collect()
 }
 
-fn changes(before: &Shown, shown: &Shown) -> Vec<String> {
+fn changes(before: &Shown, shown: &Shown, now: Timestamp) -> Vec<(Timestamp, String)> {
     let mut told = Vec::new();
     if before.text != shown.text || before.buttons.len() != shown.buttons.len() {
         let what = if shown.pinned { "card" } else { "message" };
-        told.push(format!("{} changes the {what}: {}{}", shown.name, shown.text, keys(shown)));
+        let who = &shown.name;
+        told.push((now, format!("{who} changes the {what}: {}{}", shown.text, keys(shown))));
     }
-    let new = shown.reactions.iter().filter(|reaction| !before.reactions.contains(reaction));
-    told.extend(new.map(|new| format!("{} reacts {} to {}", new.name, new.emoji, shown.text)));
+    told.extend(reacted(&before.reactions, shown, now));
     told
 }
 
+fn reacted(
+    before: &[Reaction],
+    shown: &Shown,
+    at: Timestamp,
+) -> impl Iterator<Item = (Timestamp, String)> {
+    let new = shown.reactions.iter().filter(|reaction| !before.contains(reaction));
+    new.map(move |new| (at, format!("{} reacts {} to “{}”", new.name, new.emoji, shown.text)))
+}
+
 fn keys(shown: &Shown) -> String {
-    let row = |row: &Vec<crate::sandbox::Button>| {
-        let labels: Vec<_> = row.iter().map(|button| format!("[{}]", button.text)).collect();
-        format!("\n{}", labels.join(" "))
-    };
-    shown.buttons.iter().map(row).collect()
+    let label = |button: &Button| format!("[{}]", button.text);
+    let row = |row: &Vec<Button>| row.iter().map(label).collect::<Vec<_>>().join(" ");
+    shown.buttons.iter().map(|buttons| format!("\n{}", row(buttons))).collect()
 }
