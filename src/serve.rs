@@ -31,9 +31,9 @@ mod hearing;
 mod ticking;
 
 /// How long Telegram may be away at the start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// A shorter absence needs no grace.
-const NOTICEABLE: Duration = Duration::from_secs(120);
+const NOTICEABLE: Duration = Duration::from_mins(2);
 /// How long the loops may take to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -142,10 +142,7 @@ async fn meet(ground: &Ground, token: SecretString) -> Result<(Api, Me), ServeEr
     directory::meet_bot(&mut tx, me.id, &me.username, now).await?;
     give_grace(&mut tx, now).await?;
     tx.commit().await?;
-    let cleared = api.call(&teloxide::payloads::DeleteWebhook::new()).await;
-    if !cleared.is_ok_and(|answer| answer.ok) {
-        tracing::warn!("a webhook that an earlier run may have left could not be deleted");
-    }
+    api.delete_webhook().await;
     menu::set(&api, &ground.languages).await;
     Ok((api, me))
 }
@@ -184,7 +181,7 @@ async fn serve(
     let polls = Polls::default();
     let relay = Relay::new(ground.clone(), Arc::new(Telegram::new(api.clone(), me.id)));
     let intake = Intake::new(ground.clone(), api, me.id, polls.clone());
-    let door = http::Door::new(ground.clone(), polls, me.id);
+    let door = http::Door::new(ground.clone(), polls);
     let loops = tokio_util::task::TaskTracker::new();
     loops.spawn(hearing::run(ground.clone(), me.id, stop.clone()));
     loops.spawn(ticking::run(ground.clone(), me.id, stop.clone()));
@@ -200,7 +197,7 @@ async fn serve(
     Ok(served?)
 }
 
-#[expect(clippy::print_stderr, reason = "the line that scripts wait for")]
+/// The line that scripts wait for.
 fn announce(line: &str) {
     eprintln!("{line}");
 }

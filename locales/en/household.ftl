@@ -91,3 +91,6 @@ released = ✅ Your quarantine ended today at { $time }. Thank you. This chat cl
 
 # Staff: in the private chat of whoever asked for release, where a second person must confirm.
 release-asked-others = Release of { $door } needs a second person. They have been asked.
+
+# Part: a line of the card, how many of the household have reported for the slot.
+card-reported = Reported: { $n }/{ $total }

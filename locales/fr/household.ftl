@@ -65,3 +65,5 @@ period-extended = Votre quarantaine continue jusqu’au { $date }. Raison :
 released = ✅ Votre quarantaine a pris fin aujourd’hui à { $time }. Merci. Cette conversation ferme le { $date }.
 
 release-asked-others = La levée pour { $door } demande une deuxième personne. Elle est prévenue.
+
+card-reported = Reçus : { $n }/{ $total }

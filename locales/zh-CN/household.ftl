@@ -65,3 +65,5 @@ period-extended = 您的居家隔离延长到{ $date }。原因：
 released = ✅ 您的居家隔离已于今天{ $time }解除。谢谢配合。这里将于{ $date }关闭。
 
 release-asked-others = { $door }的解除需要第二个人确认，已通知。
+
+card-reported = 已报：{ $n }/{ $total }

@@ -12,7 +12,7 @@ use super::store::{Tx, execute, on, stored_word};
 use super::turn::{Done, Fault, Turn};
 
 /// How long a letter is tried that has no end of its own; dangers are tried without end.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+const PATIENCE: Duration = Duration::from_hours(24);
 
 /// The four lanes, the most urgent first. Within a chat and between chats a lower number goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -314,7 +314,6 @@ impl Claimed {
         pace::Request {
             chat: self.chat_id,
             group: self.kind == ChatKind::Group,
-            danger: self.lane == Lane::Danger.number(),
             paced: is_paced(&self.outgoing),
         }
     }

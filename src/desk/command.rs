@@ -39,18 +39,22 @@ fn words(text: &str) -> &str {
     text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim())
 }
 
-/// The command, unless it is meant for another bot.
-async fn ours(turn: &mut Turn<'_>, message: &Message) -> Done<Option<String>> {
-    let Some(command) = name(&message.text).filter(|_| message.edited_at.is_none()) else {
-        return Ok(None);
-    };
-    if let Some(bot) = addressee(&message.text) {
-        let us = directory::last_bot(&mut turn.tx).await?;
-        if us.is_some_and(|(_, name)| !name.eq_ignore_ascii_case(bot)) {
-            return Ok(None);
-        }
+/// The command, if the message is one.
+fn command_of(message: &Message) -> Option<String> {
+    name(&message.text).filter(|_| message.edited_at.is_none())
+}
+
+/// Whether a message is a command to another bot: nobody's business here.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_for_another(turn: &mut Turn<'_>, message: &Message) -> Done<bool> {
+    if command_of(message).is_none() {
+        return Ok(false);
     }
-    Ok(Some(command))
+    let Some(bot) = addressee(&message.text) else { return Ok(false) };
+    let us = directory::last_bot(&mut turn.tx).await?;
+    Ok(us.is_some_and(|(_, name)| !name.eq_ignore_ascii_case(bot)))
 }
 
 // ---- Households ----
@@ -66,7 +70,7 @@ pub async fn in_household(
     message: &Message,
     said_at: Timestamp,
 ) -> Done<bool> {
-    let Some(command) = ours(turn, message).await? else { return Ok(false) };
+    let Some(command) = command_of(message) else { return Ok(false) };
     match command.as_str() {
         "report" => open_keypad(turn, home).await?,
         "need" => need(turn, scene, message, said_at).await?,
@@ -110,7 +114,7 @@ pub async fn by_staff_in_household(
     scene: &Scene,
     message: &Message,
 ) -> Done {
-    let Some(command) = ours(turn, message).await? else { return Ok(()) };
+    let Some(command) = command_of(message) else { return Ok(()) };
     let Some(home) = &scene.home else { return Ok(()) };
     match command.as_str() {
         "start" | "link" if !words(&message.text).is_empty() => bind(turn, scene, message).await,
@@ -133,7 +137,7 @@ async fn bind(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
 /// # Errors
 /// Refused when the sender is not entitled.
 pub async fn in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
-    let command = ours(turn, message).await?;
+    let command = command_of(message);
     let binds = matches!(command.as_deref(), Some("start" | "link"));
     if binds && !words(&message.text).is_empty() {
         let token = doorway::chat::token(message).unwrap_or_default();
@@ -151,7 +155,7 @@ pub async fn in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Mess
 /// # Errors
 /// Refused when the token was used or has ended.
 pub async fn by_stranger(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
-    let command = ours(turn, message).await?;
+    let command = command_of(message);
     let token = doorway::chat::token(message);
     let (Some("start" | "link"), Some(token)) = (command.as_deref(), token) else {
         return neutral(turn, scene).await;
@@ -196,7 +200,7 @@ pub async fn by_staff(
     staff: &Staff,
     message: &Message,
 ) -> Done<bool> {
-    let Some(command) = ours(turn, message).await? else { return Ok(false) };
+    let Some(command) = command_of(message) else { return Ok(false) };
     let words = words(&message.text);
     match command.as_str() {
         "today" | "overdue" | "open" if !scene.may(Act::SeeOwnList, None) => {

@@ -17,7 +17,7 @@ use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
 
 /// How often a stranger's chat gets the neutral sentence at most.
-const STRANGER_PACE: std::time::Duration = std::time::Duration::from_secs(3600);
+const STRANGER_PACE: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// Hears one event and does everything that follows from it.
 ///
@@ -62,6 +62,9 @@ async fn hear_message(
     message: &Message,
     said_at: Timestamp,
 ) -> Done {
+    if command::is_for_another(turn, message).await? {
+        return Ok(());
+    }
     match (&scene.home, scene.chat.kind) {
         (Some(home), _) => hear_in_household(turn, scene, home, message, said_at).await,
         (None, ChatKind::Private) => hear_in_private(turn, scene, message, said_at).await,

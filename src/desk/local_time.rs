@@ -49,7 +49,7 @@ pub fn quiet_until(quiet: &Quiet, zone: Tz, at: Timestamp) -> Option<Timestamp> 
     let over_midnight = quiet.from > quiet.to;
     let ends_on = if over_midnight && time >= quiet.from {
         date.succ_opt()?
-    } else if (over_midnight && time < quiet.to) || (time >= quiet.from && time < quiet.to) {
+    } else if time < quiet.to && (over_midnight || time >= quiet.from) {
         date
     } else {
         return None;

@@ -10,7 +10,7 @@ use crate::base::turn::{Done, Turn};
 mod store;
 
 /// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_secs(3600);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]

@@ -24,10 +24,10 @@ pub struct Wanted {
 pub async fn list(tx: &mut Tx<'_>, wanted: &Wanted) -> sqlx::Result<Vec<Value>> {
     let rows = outbox::letters_since(tx, wanted.since.unwrap_or(0)).await?;
     let here = |row: &LetterRow| wanted.chat_id.is_none() || row.telegram_id == wanted.chat_id;
-    Ok(rows.into_iter().filter(here).map(shown).collect())
+    Ok(rows.iter().filter(|row| here(row)).map(shown).collect())
 }
 
-fn shown(row: LetterRow) -> Value {
+fn shown(row: &LetterRow) -> Value {
     let outgoing: Option<Outgoing> = serde_json::from_str(&row.outgoing).ok();
     json!({
         "id": row.id,

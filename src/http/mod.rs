@@ -23,14 +23,13 @@ mod rehearsal;
 pub struct Door {
     ground: Ground,
     polls: Polls,
-    bot: i64,
 }
 
 impl Door {
     /// A door to a serving bot.
     #[must_use]
-    pub fn new(ground: Ground, polls: Polls, bot: i64) -> Self {
-        Self { ground, polls, bot }
+    pub fn new(ground: Ground, polls: Polls) -> Self {
+        Self { ground, polls }
     }
 }
 

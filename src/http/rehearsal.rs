@@ -18,7 +18,7 @@ use crate::base::{inbox, outbox, relay, setting};
 use crate::desk;
 
 /// How long a call waits when it does not say.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often the counts are looked at.
 const LOOK: Duration = Duration::from_millis(4);
 
@@ -133,8 +133,10 @@ async fn settle(State(door): State<Door>, body: String) -> Result<Json<Value>, R
     let sent = door.polls.sent();
     door.ground.bells.ring();
     loop {
+        // First the poll, then the counts: what it stored must be seen.
+        let polled = door.polls.last_empty() > sent;
         let left = left(&door).await?;
-        if door.polls.last_empty() > sent && left.is_nothing() {
+        if polled && left.is_nothing() {
             drop(hurry);
             return Ok(Json(left.json()));
         }

@@ -23,6 +23,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::signal::ctrl_c;
+
 pub use error::DemoError;
 pub use scene::SceneName;
 
@@ -57,10 +59,7 @@ pub enum ExitState {
 pub async fn run(options: DemoOptions) -> Result<ExitState, DemoError> {
     match options.scene {
         Some(name) => play(name, options.db).await,
-        None => tokio::select! {
-            shown = show(options) => shown.map(|()| ExitState::Well),
-            () = interrupted() => Ok(ExitState::Well),
-        },
+        None => show(options).await.map(|()| ExitState::Well),
     }
 }
 
@@ -72,24 +71,45 @@ async fn play(name: SceneName, db: Option<PathBuf>) -> Result<ExitState, DemoErr
     outcome
 }
 
-/// Opens the page and serves it as long as the bot serves.
+/// Opens the page and serves it until it is interrupted, or something ends by itself.
 async fn show(options: DemoOptions) -> Result<(), DemoError> {
     let listener = page::bind(options.listen).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let shelf = Shelf::new(options.db)?;
-    let stage = Arc::new(Stage::open(&shelf).await?);
+    let stage = tokio::select! {
+        stage = Stage::open(&shelf) => Arc::new(stage?),
+        () = interrupted() => return Ok(()),
+    };
     let demo = Demo::new(Arc::clone(&stage));
-    let _rings = [tokio::spawn(pace::keep(demo.clone())), tokio::spawn(live::paint(demo.clone()))];
+    let (ticking, painting) = (pace::keep(demo.clone()), live::paint(demo.clone()));
     eprintln!("demo ready {url} (database {})", shelf.file().display());
     tokio::select! {
-        served = page::serve(listener, demo) => served,
-        ended = stage.ended() => ended,
+        served = page::serve(listener, demo) => served?,
+        ended = stage.ended() => ended?,
+        () = ticking => {}
+        () = painting => {}
+        () = interrupted() => {}
+    }
+    stage.close().await
+}
+
+/// Waits until the demo is told to stop, by ctrl-c or by the machine.
+async fn interrupted() {
+    tokio::select! {
+        Ok(()) = ctrl_c() => {}
+        () = terminated() => {}
     }
 }
 
-/// Waits for ctrl-c; a machine that cannot tell of it never does.
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        pending::<()>().await;
+#[cfg(unix)]
+async fn terminated() {
+        match signal(SignalKind::terminate()) {
+        Ok(mut told) => drop(told.recv().await),
+        Err(_) => pending().await,
     }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    pending().await
 }

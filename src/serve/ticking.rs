@@ -12,9 +12,9 @@ use crate::base::turn::{Ground, Turn};
 use crate::desk::{self, Due};
 
 /// How long the loop sleeps at most.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 /// How long a row rests whose Turn has failed.
-const AFTER_FAILURE: Duration = Duration::from_secs(60);
+const AFTER_FAILURE: Duration = Duration::from_mins(1);
 
 /// Ticks until told to stop; a batch that was begun is finished.
 pub async fn run(ground: Ground, bot: i64, stop: CancellationToken) {

@@ -121,6 +121,14 @@ impl Api {
             _ => Ok(Err(refusal)),
         }
     }
+
+    /// Clears a webhook that an earlier run may have left; a failure is a warning.
+    pub async fn delete_webhook(&self) {
+        let cleared = self.call(&teloxide::payloads::DeleteWebhook::new()).await;
+        if !cleared.is_ok_and(|answer| answer.ok) {
+            tracing::warn!("a webhook that an earlier run may have left could not be deleted");
+        }
+    }
 }
 
 /// The method's name as the Bot API writes it: `sendMessage`.

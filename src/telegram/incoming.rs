@@ -18,7 +18,8 @@ const NOBODIES: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
 #[serde(default)]
 struct Update {
     message: Option<Msg>,
-    edited_message: Option<Msg>,
+    #[serde(rename = "edited_message")]
+    edited: Option<Msg>,
     callback_query: Option<Callback>,
     my_chat_member: Option<MemberChange>,
     chat_member: Option<MemberChange>,
@@ -145,7 +146,7 @@ pub fn chat_key(raw: &str) -> i64 {
     let callback = update.callback_query.as_ref();
     let chat = update
         .message
-        .or(update.edited_message)
+        .or(update.edited)
         .map(|message| message.chat.id)
         .or(callback.and_then(|c| c.message.as_ref()).map(|message| message.chat.id))
         .or(callback.map(|callback| callback.from.id))
@@ -167,14 +168,14 @@ pub fn read(post: &Post, clock: &Clock) -> Result<Option<Incoming>, Unreadable> 
     let reader = Reader { post, clock };
     let read = if let Some(message) = update.message {
         reader.message(message, false)
-    } else if let Some(message) = update.edited_message {
+    } else if let Some(message) = update.edited {
         reader.message(message, true)
     } else if let Some(callback) = update.callback_query {
-        reader.press(callback)
+        Some(reader.press(callback))
     } else if let Some(change) = update.my_chat_member {
         Some(reader.our_place(&change))
     } else {
-        update.chat_member.and_then(|change| reader.membership(change))
+        update.chat_member.and_then(|change| reader.membership(&change))
     };
     Ok(read)
 }
@@ -244,7 +245,7 @@ impl Reader<'_> {
         })
     }
 
-    fn press(&self, callback: Callback) -> Option<Incoming> {
+    fn press(&self, callback: Callback) -> Incoming {
         let (chat, kind, message) = match &callback.message {
             Some(message) => (message.chat.id, kind_of(&message.chat), Some(message.message_id)),
             None => (callback.from.id, ChatKind::Private, None),
@@ -255,7 +256,7 @@ impl Reader<'_> {
             data: callback.data.unwrap_or_default(),
         };
         let from = person(&callback.from).map_or(Sender::Nobody, Sender::Person);
-        Some(Incoming { from, ..incoming(self.post, chat, kind, what) })
+        Incoming { from, ..incoming(self.post, chat, kind, what) }
     }
 
     fn our_place(&self, change: &MemberChange) -> Incoming {
@@ -266,7 +267,7 @@ impl Reader<'_> {
         Incoming { from, at, ..incoming(self.post, chat, kind, Happening::OurPlace(now)) }
     }
 
-    fn membership(&self, change: MemberChange) -> Option<Incoming> {
+    fn membership(&self, change: &MemberChange) -> Option<Incoming> {
         let was = place_of(&change.old_chat_member) != Place::Outside;
         let is = place_of(&change.new_chat_member) != Place::Outside;
         let person = person(&change.new_chat_member.user)?;

@@ -21,7 +21,7 @@ const HOLD: u32 = 10;
 /// The same while the rehearsal port is on.
 const HOLD_IN_REHEARSAL: u32 = 1;
 /// How long another poller is borne with.
-const PATIENCE_WITH_CONFLICT: Duration = Duration::from_secs(60);
+const PATIENCE_WITH_CONFLICT: Duration = Duration::from_mins(1);
 /// How often the sign of life is written.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 

@@ -3,10 +3,12 @@
 
 mod support;
 
+mod command_line;
 mod commands;
 mod danger;
 mod day;
 mod faults;
+mod import;
 mod killing;
 mod official;
 mod opening;

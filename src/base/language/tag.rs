@@ -23,6 +23,12 @@ impl LanguageTag {
         &self.0
     }
 
+    /// Whether it names a language that is spoken somewhere, as far as CLDR knows.
+    #[must_use]
+    pub fn is_spoken(&self) -> bool {
+        LanguageIdentifier::from_parts(self.identifier().language, None, None, &[]).maximize()
+    }
+
     pub(super) fn identifier(&self) -> LanguageIdentifier {
         // It was parsed once already, so the default ("und", no language) is never taken.
         self.0.parse().unwrap_or_default()
@@ -62,6 +68,13 @@ impl fmt::Display for LanguageTag {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_that_nobody_speaks_is_known_as_such() {
+        let spoken = |tag: &str| tag.parse::<LanguageTag>().unwrap().is_spoken();
+        assert!(spoken("de") && spoken("zh-Hant-TW") && spoken("ar-EG"));
+        assert!(!spoken("xx"));
+    }
 
     #[test]
     fn a_tag_is_written_in_one_way() {

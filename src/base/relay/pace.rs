@@ -10,13 +10,12 @@ use crate::base::chat::ChatId;
 use crate::config::Limits;
 
 const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What wants to go.
 pub(super) struct Request {
     pub chat: ChatId,
     pub group: bool,
-    pub danger: bool,
     pub paced: bool,
 }
 
@@ -118,7 +117,7 @@ mod tests {
     }
 
     fn to(chat: i64, group: bool) -> Request {
-        Request { chat: ChatId(chat), group, danger: false, paced: true }
+        Request { chat: ChatId(chat), group, paced: true }
     }
 
     #[test]
@@ -139,7 +138,7 @@ mod tests {
             assert_eq!(pace.admit(&to(7, true), start), Ok(()));
         }
         assert_eq!(pace.full_chats(start), (vec![], vec![7]));
-        assert_eq!(pace.admit(&Request { danger: true, ..to(7, true) }, start), Ok(()));
+        assert_eq!(pace.admit(&to(7, true), start), Ok(()));
         assert_eq!(pace.full_chats(start), (vec![7], vec![]));
         assert_eq!(pace.full_chats(start + MINUTE), (vec![], vec![]));
     }

@@ -174,7 +174,7 @@ impl Alert {
 /// The highest rung.
 pub const TOP_RUNG: i64 = 3;
 /// A danger that was contacted and is not closed comes back after a day (reports: 24 h).
-const UNCLOSED: Duration = Duration::from_secs(24 * 3600);
+const UNCLOSED: Duration = Duration::from_hours(24);
 
 /// When the ladder moves next, for an alert that has just reached `rung` at `now` (rules: overdue
 /// ladder, danger ladder). An overdue alert that somebody has taken rests; a danger that somebody

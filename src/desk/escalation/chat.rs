@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::alert::{Alert, AlertState, Kind};
 use super::{Way, contacted, found, no_answer, pass, resolve, store, take, undo};
 use crate::base::chat::{AccountId, ChatId, LetterId};
-use crate::base::clock::Timestamp;
 use crate::base::language::{Arg, LanguageTag, Phrase, say};
 use crate::base::outbox::{Button, Lane, Letter};
 use crate::base::turn::{Done, Turn};
@@ -20,15 +19,17 @@ use crate::desk::staff::person::{Role, Staff};
 use crate::desk::who::Who;
 
 /// For how long a list takes up what becomes late; after that a new one is written.
-const LIST_LIFE: Duration = Duration::from_secs(4 * 3600 - 60);
+const LIST_LIFE: Duration = Duration::from_mins(239);
 /// How many alerts of a list have their buttons at once.
 const SHOWN: usize = 5;
+/// Alerts of the same minute have waited equally long, in milliseconds.
+const MINUTE: i64 = 60_000;
 /// More dangers than this to one chat become one card.
 const STORM: usize = 5;
 /// Dangers of this last while count as one storm.
-const STORM_WINDOW: Duration = Duration::from_secs(600);
+const STORM_WINDOW: Duration = Duration::from_mins(10);
 /// For how long a list still shows what is over, so that it can be taken back.
-const AFTERGLOW: Duration = Duration::from_secs(600);
+const AFTERGLOW: Duration = Duration::from_mins(10);
 
 /// Tells people of an alert.
 ///
@@ -290,7 +291,7 @@ async fn write_list(turn: &mut Turn<'_>, reader: &Reader<'_>, letter: LetterId) 
     let mut alerts = store::in_letter(&mut turn.tx, letter).await?;
     let now = turn.now();
     alerts.retain(|alert| alert.is_open() || alert.resolved_at.is_some_and(|at| at.plus(AFTERGLOW) > now));
-    alerts.sort_by_key(|alert| urgency(alert));
+    alerts.sort_by_key(urgency);
     let (text, keys) = list(&alerts.iter().collect::<Vec<_>>());
     turn.post(Letter::edit(reader.chat, &reader.language, letter, text).keys(keys)).await?;
     Ok(())
@@ -316,10 +317,10 @@ fn list(alerts: &[&Alert]) -> (Phrase, Vec<Vec<Button>>) {
 /// The order of a list (messages: "order of the list"): open before over, alone and old, silent for
 /// several slots, longest wait; ties by door, so that a walk is one route.
 #[must_use]
-pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, Timestamp, String) {
+pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, i64, String) {
     let subject = &alert.subject;
     let frail = subject.alone && subject.age.is_some_and(|age| age >= 65);
-    (!alert.is_open(), !frail, Reverse(subject.slots), alert.raised_at, subject.door.clone())
+    (!alert.is_open(), !frail, Reverse(subject.slots), alert.raised_at.millis() / MINUTE, subject.door.clone())
 }
 
 fn row(no: i64, alert: &Alert) -> Phrase {

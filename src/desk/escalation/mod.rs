@@ -19,7 +19,7 @@ pub(crate) mod store;
 use alert::{Alert, AlertRef, AlertState, Kind, Step, Subject, TOP_RUNG, next_due};
 
 /// How long an action on an alert can be taken back (messages: one-tap actions).
-const UNDO: Duration = Duration::from_secs(600);
+const UNDO: Duration = Duration::from_mins(10);
 
 /// Something for which a person is needed.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<
     let slots = open.subject.slots + subject.slots;
     let marks = merged(&open.subject.marks, &subject.marks);
     let rested = open.state == AlertState::Taken && !open.is_danger();
-    open.subject = Subject { slots, marks, ..subject };
+    open.subject = Subject { marks, slots, ..subject };
     open.excused_until = None;
     let id = open.id;
     turn.touch(open.household_id);

@@ -86,7 +86,7 @@ pub async fn nudge_again(
         .with("time", household_time(household, turn.now().plus(turn.settings().ladder.overdue[0])));
     let mut keys = keypad::member_keys(missing);
     keys.push(vec![Button::press(say("card-button-talk"), Press::TalkOpen {})]);
-    let expires_at = slot.opens_at.plus(std::time::Duration::from_secs(12 * 3600));
+    let expires_at = slot.opens_at.plus(std::time::Duration::from_hours(12));
     let telling =
         Telling::new(phrase, Manner::Unasked, Lane::Reminder).keys(keys).expires_at(expires_at);
     household::tell(turn, household, telling).await?;
@@ -112,7 +112,7 @@ pub async fn tell_danger(
     reply_to: Option<i64>,
 ) -> Done {
     let worker = staff::store::get(&mut turn.tx, household.worker_id).await?;
-    let again_at = turn.now().plus(std::time::Duration::from_secs(3600));
+    let again_at = turn.now().plus(std::time::Duration::from_hours(1));
     let value = tenths.map_or(Arg::from(""), Arg::Tenths);
     let phrase = say("danger-instructions")
         .with("celsius", value)
@@ -145,7 +145,8 @@ pub async fn card_lines(
         Some(slot) => store::checks_of_slot(&mut turn.tx, slot.id).await?,
         None => Vec::new(),
     };
-    let mut lines = Vec::with_capacity(members.len());
+    let mut lines = Vec::with_capacity(members.len() + 1);
+    lines.extend(reported_line(&checks));
     for member in members {
         let latest = match &slot {
             Some(slot) => store::of_slot(&mut turn.tx, slot.id, member.id).await?,
@@ -170,6 +171,14 @@ pub async fn card_lines(
         );
     }
     Ok(lines)
+}
+
+/// How many have reported for the slot, of how many: never one yes for the whole family.
+fn reported_line(checks: &[super::check::Check]) -> Option<Phrase> {
+    let waited = |check: &&super::check::Check| check.state != super::CheckState::Excused;
+    let total = checks.iter().filter(waited).count();
+    let done = checks.iter().filter(|check| check.state.is_reported()).count();
+    (total > 1).then(|| say("card-reported").with("n", done).with("total", total))
 }
 
 fn tenths(stored: i64) -> i32 {

@@ -36,6 +36,12 @@ impl CheckState {
         }
     }
 
+    /// Whether a report has come, in time or late.
+    #[must_use]
+    pub fn is_reported(self) -> bool {
+        matches!(self, Self::Reported | Self::ReportedLate)
+    }
+
     /// Whether a report is still missing.
     #[must_use]
     pub fn is_missing(self) -> bool {

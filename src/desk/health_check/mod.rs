@@ -66,6 +66,7 @@ pub async fn household_due(turn: &mut Turn<'_>, household: &Household) -> Done {
         household::raise_whole(turn, household, kind, &[], Who::System).await?;
         return Ok(());
     }
+    turn.touch(household.id);
     open_slots(turn, household).await
 }
 
@@ -88,8 +89,8 @@ async fn open_slots(turn: &mut Turn<'_>, household: &Household) -> Done {
 }
 
 async fn open_slot(turn: &mut Turn<'_>, household: &Household, opening: &Opening) -> Done {
-    let checks = &turn.settings().checks;
-    let missed = opening.at.plus(checks.overdue_after) <= turn.now();
+    let rules = &turn.settings().checks;
+    let missed = opening.at.plus(rules.overdue_after) <= turn.now();
     let silent = missed || !household.state.is_followed();
     let (stage, due) = if silent {
         (Stage::Done, None)
@@ -439,7 +440,7 @@ pub async fn excuse(
         store::set_check(&mut turn.tx, slot.id, member, CheckState::Excused).await?;
     }
     let next = next_opening(turn, &household, now.plus(Duration::from_millis(1)));
-    let until = next.map_or(now.plus(Duration::from_secs(12 * 3600)), |opening| opening.at);
+    let until = next.map_or(now.plus(Duration::from_hours(12)), |opening| opening.at);
     turn.touch(household.id);
     escalation::excuse(turn, alert, by, until, "excused").await
 }
@@ -471,7 +472,7 @@ pub async fn lacks_last_report(
 /// # Errors
 /// When the database is away.
 pub async fn wake_after(tx: &mut Tx<'_>, downtime: Duration, now: Timestamp) -> sqlx::Result<()> {
-    const LONGEST_GRACE: Duration = Duration::from_secs(3600);
+    const LONGEST_GRACE: Duration = Duration::from_hours(1);
     let until = now.plus(downtime.min(LONGEST_GRACE));
     setting::write(tx, setting::GRACE_UNTIL, until.millis()).await?;
     store::end_outrun_slots(tx, now).await?;

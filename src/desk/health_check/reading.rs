@@ -51,6 +51,7 @@ pub use red_flag::red_flags;
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
 pub enum Symptom {
     Cough,
     SoreThroat,
@@ -87,6 +88,7 @@ pub enum Symptom {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
 pub enum Site {
     Armpit,
     Forehead,
@@ -113,6 +115,7 @@ pub enum Site {
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
 pub enum RedFlag {
     Breath,
     ChestPain,
@@ -141,7 +144,12 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// To be recorded. `correction`: the one value replaces the sender's latest reading ("no, 36.8").
-    Readings { readings: Vec<Reading>, correction: bool },
+    Readings {
+        /// What was read, in the message's order.
+        readings: Vec<Reading>,
+        /// Whether the one value replaces the sender's latest.
+        correction: bool,
+    },
     /// Not to be recorded yet: one short question.
     Ask(Question),
     /// Nothing about a temperature.

@@ -66,12 +66,6 @@ pub(crate) async fn move_slot(
         .bind(stage).bind(due_at).bind(slot)).map(|_| ())
 }
 
-/// Ends everything that is still to be said about a household's slots.
-pub(crate) async fn silence_slots(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE slot SET due_at = NULL WHERE household_id = $1")
-        .bind(household)).map(|_| ())
-}
-
 /// The columns of [`Check`].
 macro_rules! check_where {
     ($condition:literal) => {
@@ -223,13 +217,6 @@ pub(crate) async fn of_slot(
 pub(crate) async fn supersede(tx: &mut Tx<'_>, report: i64, now: Timestamp) -> sqlx::Result<()> {
     execute!(tx, sqlx::query("UPDATE report SET superseded_at = $1 WHERE id = $2")
         .bind(now).bind(report)).map(|_| ())
-}
-
-/// Whether a household has ever answered.
-pub(crate) async fn has_answered(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<bool> {
-    let count: i64 = on!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM report WHERE household_id = $1").bind(household).fetch_one(c).await)?;
-    Ok(count > 0)
 }
 
 /// A value that waits for an answer.
@@ -417,5 +404,5 @@ pub(crate) async fn wake_slot(tx: &mut Tx<'_>, slot: i64, now: Timestamp) -> sql
     execute!(tx, sqlx::query(
         "UPDATE slot SET stage = 'nudged', due_at = $1
          WHERE id = $2 AND due_at IS NULL AND stage = 'done'")
-        .bind(now.plus(std::time::Duration::from_secs(3600))).bind(slot)).map(|_| ())
+        .bind(now.plus(std::time::Duration::from_hours(1))).bind(slot)).map(|_| ())
 }

@@ -24,9 +24,9 @@ pub(crate) mod store;
 use file::{Household, Member, State};
 
 /// How long a link holds.
-const LINK: Duration = Duration::from_secs(48 * 3600);
+const LINK: Duration = Duration::from_hours(48);
 /// The card changes at most this often.
-const CARD_PACE: Duration = Duration::from_secs(60);
+const CARD_PACE: Duration = Duration::from_mins(1);
 
 /// How something is said to a household, which decides about quiet hours and sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

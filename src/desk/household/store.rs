@@ -279,17 +279,6 @@ pub(crate) async fn claims(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<
         .bind(household).fetch_all(c).await)
 }
 
-/// The Telegram ids behind a member's claims and the language their accounts chose.
-pub(crate) async fn member_accounts(
-    tx: &mut Tx<'_>,
-    member: i64,
-) -> sqlx::Result<Vec<(i64, Option<String>)>> {
-    on!(tx, c => sqlx::query_as(
-        "SELECT a.telegram_id, a.language FROM claim JOIN account a ON a.id = claim.account_id
-         WHERE claim.member_id = $1 AND claim.refused_at IS NULL ORDER BY claim.claimed_at")
-        .bind(member).fetch_all(c).await)
-}
-
 pub(crate) async fn put_claim(
     tx: &mut Tx<'_>,
     household: i64,

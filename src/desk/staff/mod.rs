@@ -18,7 +18,7 @@ pub(crate) mod store;
 use person::{AreaPath, Role, Staff, StaffId, folded, with_parents};
 
 /// How long an invitation holds.
-const INVITATION: Duration = Duration::from_secs(48 * 3600);
+const INVITATION: Duration = Duration::from_hours(48);
 
 /// A new invitation. The token is shown once and stored as its hash.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use super::error::DemoError;
 use super::rehearsal::{Letter, Rehearsal};
 use super::stage::Stage;
 use crate::base::clock::Timestamp;
-use crate::sandbox::{Button, ChatId, MessageView, Sandbox, UserId};
+use crate::sandbox::{Button, ChatId, MessageId, MessageView, Sandbox, UserId};
 
 /// What the bot is called on the screens.
 const BOT: &str = "Doorstep";
@@ -59,10 +59,11 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    /// All chats as they are now.
+    /// All chats as they are now, the groups first.
     pub async fn paint(&mut self, stage: &Stage) -> Result<Vec<ChatPicture>, DemoError> {
         let now = stage.rehearsal.now().await?;
-        let chats = stage.sandbox.chats();
+        let mut chats = stage.sandbox.chats();
+        chats.sort_by_key(|chat| chat.number());
         if chats.iter().any(|chat| self.has_unknown(stage, *chat)) {
             self.read_letters(&stage.rehearsal, now).await?;
         }
@@ -71,10 +72,15 @@ impl Painter {
         Ok(painted)
     }
 
+    /// Notes when somebody wrote; else a message came when it was first painted.
+    pub fn note(&mut self, chat: ChatId, message: MessageId, at: Timestamp) {
+        self.came.insert((chat.number(), message.0), at);
+    }
+
     fn has_unknown(&self, stage: &Stage, chat: ChatId) -> bool {
         let messages = stage.sandbox.messages(chat);
-        let from_bot = messages.iter().filter(|message| message.from == stage.bot);
-        from_bot.into_iter().any(|message| !self.came.contains_key(&key(chat, message)))
+        let mut from_bot = messages.iter().filter(|message| message.from == stage.bot);
+        from_bot.any(|message| !self.came.contains_key(&key(chat, message)))
     }
 
     /// The bot's letters say when each of its messages was written.
@@ -124,8 +130,8 @@ impl Painter {
             at,
             kind: view.kind,
             about: view.about.replace(super::cast::BOT_NAME, BOT),
-            text: view.text,
-            html: view.html,
+            text: without_payload(view.text),
+            html: without_payload(view.html),
             buttons: view.buttons,
             reply_to: view.reply_to.map(|message| message.0),
             edited: view.edited,
@@ -135,6 +141,14 @@ impl Painter {
             pinned: view.pinned,
             silent: view.silent,
         }
+    }
+}
+
+/// Telegram's clients show the command of a link, and not the token behind it.
+fn without_payload(text: String) -> String {
+    match text.split_once(' ') {
+        Some((start, _)) if start == "/start" || start.starts_with("/start@") => start.to_owned(),
+        _ => text,
     }
 }
 

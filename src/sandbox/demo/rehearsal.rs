@@ -14,7 +14,7 @@ use crate::base::clock::Timestamp;
 use crate::sandbox::{ChatId, MessageId, Person};
 
 /// How long the bot may take to begin, and for a move of the clock.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 const STEP: Duration = Duration::from_millis(50);
 
 /// A letter of the bot, as far as the demo looks at it.

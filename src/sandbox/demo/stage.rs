@@ -68,9 +68,9 @@ impl Stage {
     }
 
     /// Stops the bot and the pretend Telegram.
-    pub async fn close(self) -> Result<(), DemoError> {
+    pub async fn close(&self) -> Result<(), DemoError> {
         self.stop.cancel();
-        let ended = self.serving.into_inner().await;
+        let ended = (&mut *self.serving.lock().await).await;
         self.sandbox.close().await;
         ended.map_err(|error| DemoError::Bot(error.to_string()))?
     }

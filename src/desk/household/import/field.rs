@@ -85,8 +85,11 @@ pub(super) fn language(field: &str, languages: &Languages) -> Result<String, Wro
     if let Some(tag) = languages.get(&wanted).or_else(|| languages.negotiate(&wanted)) {
         return Ok(tag.to_string());
     }
-    let known: Vec<&str> = languages.tags().iter().map(LanguageTag::as_str).collect();
-    wrong(Code::UnknownLanguage, format!("is near none of our languages: {}", known.join(", ")))
+    // One that we do not speak yet is kept as it is: the household still chooses for itself.
+    match wanted.parse::<LanguageTag>() {
+        Ok(tag) if tag.is_spoken() => Ok(tag.to_string()),
+        _ => wrong(Code::UnknownLanguage, "is no language tag such as zh-CN or fr".to_owned()),
+    }
 }
 
 /// A time zone, or the default.

@@ -45,13 +45,14 @@ function bar(face, note, speeds, jumps) {
 function speedButton({ speed, text, hint, picture }, note) {
   const set = () => order({ speed }, note);
   const look = { type: "button", title: say(hint), "aria-pressed": "false", data: { speed } };
-  return el("button", { ...look, on: { click: set } }, picture && icon(picture), say(text));
+  return el("button", { ...look, on: { click: set } }, picture && icon(picture), el("span", {}, say(text)));
 }
 
 function jumpButton({ to, text, hint, picture }, note) {
   const jump = (event) => isOff(event.currentTarget) || order({ jump: to }, note);
   const look = { type: "button", class: "jump", title: say(hint) };
-  return el("button", { ...look, on: { click: jump } }, icon(picture), say(text));
+  const words = [el("span", { class: "long" }, say(text)), el("span", { class: "short" }, say(`${text}Short`))];
+  return el("button", { ...look, on: { click: jump } }, icon(picture), words);
 }
 
 const isOff = (button) => button.getAttribute("aria-disabled") === "true";

@@ -39,12 +39,17 @@ export function setAttribute(element, name, value) {
 
 /** A picture that says nothing: whoever cannot see it reads the label of what it stands on. */
 export function icon(name) {
+  return drawing(ICONS[name]);
+}
+
+/** A drawing of lines on a field of 24 by 24. */
+export function drawing(lines) {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", ICONS[name]);
+  path.setAttribute("d", lines);
   svg.append(path);
   return svg;
 }

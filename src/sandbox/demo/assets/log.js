@@ -42,6 +42,7 @@ function layOut(drawn, messages, view) {
   const items = messages.length ? [] : [el("li", { class: "empty" }, say("empty"))];
   let day = null;
   for (const message of messages) {
+    if (message.pinned) continue; // it hangs at the top of the pane
     if (dayOf(message.at) !== day) items.push(dayLine(day = dayOf(message.at)));
     const mark = JSON.stringify([message, message.reply_to && view.find(message.reply_to)]);
     const old = drawn.get(message.id);

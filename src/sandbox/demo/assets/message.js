@@ -1,7 +1,8 @@
-// One message as Telegram shows it: a bubble, a photo, a card, or a line about the chat.
+// One message as Telegram shows it: a bubble, a photo, or a line about the chat.
 
 import { el, icon, iconButton, unseen } from "./dom.js";
 import { rich } from "./rich.js";
+import { signed } from "./signs.js";
 import { timeOf } from "./time.js";
 import { say } from "./words.js";
 
@@ -10,20 +11,13 @@ const TONES = 6;
 
 /** A message's element. `view` knows who looks, what else is in the chat, and what can be done. */
 export function showMessage(message, view) {
-  if (message.kind !== "text" && !(message.kind in MEDIA)) return serviceLine(message);
-  if (message.pinned) return cardLine(message);
-  return bubble(message, view);
+  const isService = message.kind !== "text" && !(message.kind in MEDIA);
+  return isService ? serviceLine(message) : bubble(message, view);
 }
 
 function serviceLine({ id, kind, name, about }) {
   const text = say(kind, { who: name, about });
   return el("li", { class: "service", data: { message: id } }, el("span", {}, text));
-}
-
-/** The card itself hangs at the top of the pane. */
-function cardLine({ id }) {
-  const line = el("span", {}, icon("pin"), say("pinnedAbove"));
-  return el("li", { class: "service", data: { message: id } }, line);
 }
 
 function bubble(message, view) {
@@ -89,14 +83,14 @@ export function keyboard(message, view) {
 
 function key({ text, data, url }, message, view) {
   const press = ({ currentTarget }) => view.press(message, { data, url }, currentTarget);
-  return el("button", { type: "button", dir: "auto", on: { click: press } }, text);
+  return el("button", { type: "button", dir: "auto", on: { click: press } }, signed(text));
 }
 
 function reactions({ reactions }) {
   if (!reactions.length) return null;
   const pills = reactions.map(({ emoji, name }) => {
     const label = say("reaction", { names: name, emoji });
-    return el("span", { class: "reaction", role: "img", "aria-label": label, title: label }, emoji);
+    return el("span", { class: "reaction", role: "img", "aria-label": label, title: label }, signed(emoji));
   });
   return el("div", { class: "reactions" }, pills);
 }

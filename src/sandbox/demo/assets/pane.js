@@ -24,11 +24,10 @@ export function makePane(description, chats) {
   return pane;
 }
 
-function build({ key, title, subtitle, choices, card, log, composer }) {
-  const face = el("span", { class: "face", "aria-hidden": "true" }, [...title][0]);
-  const names = el("div", {}, el("h2", {}, title), el("p", {}, subtitle));
+function build({ key, title, choices, card, log, composer }) {
+  const names = el("div", { class: "names" }, el("h2", {}, title), el("p", {}, say(`about_${key}`)));
   const phones = el("div", { class: "phones", role: "group", "aria-label": say("phones") }, choices);
-  const head = el("header", {}, face, names, choices.length > 1 && phones);
+  const head = el("header", {}, names, choices.length > 1 && phones);
   log.box.setAttribute("aria-label", say("log", { title }));
   const attributes = { class: "pane", id: `pane-${key}`, "aria-label": title };
   return el("section", attributes, head, card, log.box, log.down, composer.form);

@@ -1,5 +1,7 @@
 // Telegram's small HTML, read without ever handing it to the browser as HTML.
 
+import { signed } from "./signs.js";
+
 const TAGS = { b: "b", strong: "b", i: "i", em: "i", u: "u", s: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 const PIECE = /<(\/?)([a-z]+)(?:\s[^>]*)?>|&(#?\w+);|[^<&]+|[<&]/g;
@@ -7,7 +9,7 @@ const PIECE = /<(\/?)([a-z]+)(?:\s[^>]*)?>|&(#?\w+);|[^<&]+|[<&]/g;
 /** The words of a message as nodes. Plain words (no tags in use) stay as they are. */
 export function rich({ text, html }) {
   const root = document.createDocumentFragment();
-  if (html === text) root.append(text);
+  if (html === text) root.append(...signed(text));
   else build(root, html);
   return root;
 }
@@ -17,7 +19,7 @@ function build(root, html) {
   for (const [piece, closing, tag, entity] of html.matchAll(PIECE)) {
     if (tag && closing) closeTag(open);
     else if (tag) openTag(open, tag);
-    else open.at(-1).append(entity ? (ENTITIES[entity] ?? piece) : piece);
+    else open.at(-1).append(...(entity ? [ENTITIES[entity] ?? piece] : signed(piece)));
   }
 }
 

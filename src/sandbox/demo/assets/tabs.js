@@ -23,7 +23,7 @@ export function markTab(tabs, pane) {
 function tabButton(tabs, pane) {
   const dot = el("span", { class: "dot", hidden: true }, unseen(say("unread")));
   const attributes = { type: "button", role: "tab", "aria-controls": pane.element.id };
-  return el("button", { ...attributes, on: { click: () => show(tabs, pane) } }, pane.short, dot);
+  return el("button", { ...attributes, on: { click: () => show(tabs, pane) } }, say(`tab_${pane.key}`), dot);
 }
 
 function show(tabs, pane) {

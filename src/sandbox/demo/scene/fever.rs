@@ -13,6 +13,7 @@ const DANGER: &str = "danger-alert";
 pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let (cast, homes) = (&play.stage.cast, play.stage.homes);
     play.until(8, 12).await?;
+    play.say(&cast.camille, homes.french, "Camille 36,7 Lucas 36,8").await?;
     play.say(&cast.mum, homes.chinese, "妈妈36.5 宝宝36.9").await?;
     let before = play.count(homes.chinese).await?;
     play.say(&cast.dad, homes.chinese, "爸爸37.8").await?;
@@ -50,7 +51,7 @@ async fn is_taken(play: &mut Play<'_>) -> Step {
     play.press(&cast.wang, desk, "alert.contacted", json!({})).await?;
     let closes = play.stage.rehearsal.find_button(desk.number(), "alert.close", &json!({})).await;
     play.expect("the worker is not offered to close it", closes.is_err())?;
-    play.pass(Duration::from_mins(60)).await?;
+    play.pass(Duration::from_hours(1)).await?;
     let officer = play.messages(play.stage.private(&cast.zhao), DANGER).await?.len();
     play.expect("after the call the ladder goes no further", officer == 0)
 }

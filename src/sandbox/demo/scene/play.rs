@@ -69,7 +69,9 @@ impl<'s> Play<'s> {
 
     /// Somebody writes; the bot answers if it will.
     pub async fn say(&mut self, who: &Person, chat: ChatId, text: &str) -> Step<MessageId> {
+        let now = self.now().await?;
         let message = who.say(chat, text)?;
+        self.painter.note(chat, message, now);
         self.stage.rehearsal.settle().await?;
         self.look().await?;
         Ok(message)
