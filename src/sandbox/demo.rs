@@ -103,7 +103,8 @@ async fn interrupted() {
 
 #[cfg(unix)]
 async fn terminated() {
-        match signal(SignalKind::terminate()) {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
         Ok(mut told) => drop(told.recv().await),
         Err(_) => pending().await,
     }

@@ -175,7 +175,8 @@ on_both!(a_danger_that_may_not_have_arrived_is_repeated, async |town| {
         home.says(name, "38.5").await;
         assert_eq!(cast.wang.last("danger-alert").await.state, "sent", "{fault:?}");
         let messages = town.sandbox.messages(cast.wang.chat);
-        let arrived = messages.iter().filter(|message| message.text.contains(name)).count();
+        let told = |text: &str| text.contains(name) && text.contains("38.5");
+        let arrived = messages.iter().filter(|message| told(&message.text)).count();
         assert!((1..=2).contains(&arrived), "{fault:?}: {arrived}");
     }
 });

@@ -181,7 +181,13 @@ pub async fn shut(turn: &mut Turn<'_>, chat: &Chat, why: Closure) -> Done {
 /// # Errors
 /// When the database is away.
 pub async fn moved(turn: &mut Turn<'_>, scene: &Scene, to: i64) -> Done {
-    Ok(directory::move_chat(&mut turn.tx, scene.chat.id, turn.bot, to).await?)
+    let bot = turn.bot;
+    let known = directory::find_chat(&mut turn.tx, bot, to).await?.is_some();
+    if scene.home.is_none() && known {
+        // A letter learned of it first, and the chat has its new id already.
+        return Ok(());
+    }
+    Ok(directory::move_chat(&mut turn.tx, scene.chat.id, bot, to).await?)
 }
 
 /// Somebody is in a household's chat: seen, and asked once who they are while people move in.

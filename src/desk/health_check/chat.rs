@@ -375,7 +375,9 @@ async fn take_down(
             continue;
         };
         let mut entry = source.entry(member, reading);
-        entry.replaces = replaced.as_ref().filter(|old| old.member_id == member.id).map(|old| old.id);
+        if correction {
+            entry.replaces = store::latest_of_member(&mut turn.tx, member.id).await?.map(|old| old.id);
+        }
         if is_unchanged(turn, &entry).await? {
             recorded.push(member.id);
             continue;

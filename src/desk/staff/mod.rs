@@ -202,7 +202,7 @@ fn json_strings(list: &[String]) -> String {
 }
 
 /// Who reads what is meant for a household's worker: the worker, else the backup, else the nearest
-/// lead or officer, each on duty before anybody off duty.
+/// lead or officer: the first of them who has joined, on duty or not.
 ///
 /// # Errors
 /// When the database is away.
@@ -218,7 +218,5 @@ pub async fn reader_for(
     }
     line.extend(nearest(tx, Role::Lead, area, Staff::has_joined).await?);
     line.extend(nearest(tx, Role::Officer, area, Staff::has_joined).await?);
-    line.retain(Staff::has_joined);
-    let on_duty = line.iter().position(|staff| staff.on_duty);
-    Ok((!line.is_empty()).then(|| line.swap_remove(on_duty.unwrap_or(0))))
+    Ok(line.into_iter().find(Staff::has_joined))
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -17,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Serve {
     child: Child,
     stderr: Transcript,
+    /// Ends when everything written on stderr has been read.
+    reader: Option<JoinHandle<()>>,
     ready: watch::Receiver<bool>,
 }
 
@@ -46,8 +49,8 @@ impl Serve {
         let stderr = Transcript::default();
         let (sender, ready) = watch::channel(false);
         let (pipe, lines) = (child.stderr.take().expect("stderr is piped"), stderr.clone());
-        std::thread::spawn(move || lines.follow(pipe, &sender));
-        Self { child, stderr, ready }
+        let reader = Some(std::thread::spawn(move || lines.follow(pipe, &sender)));
+        Self { child, stderr, reader, ready }
     }
 
     /// What it has written on stderr.
@@ -73,6 +76,7 @@ impl Serve {
         let stderr = self.stderr.clone();
         let waited = tokio::task::spawn_blocking(move || {
             let status = self.child.wait();
+            self.reader.take().map(JoinHandle::join);
             let mut stdout = String::new();
             if let Some(mut pipe) = self.child.stdout.take() {
                 pipe.read_to_string(&mut stdout).expect("text on stdout");

@@ -7,16 +7,19 @@ import { clearLog, drawLog, makeLog } from "./log.js";
 import { firstLine, keyboard } from "./message.js";
 import { announce } from "./news.js";
 import { rich } from "./rich.js";
+import { signed } from "./signs.js";
 import { showAlert, showToast } from "./toast.js";
-import { say } from "./words.js";
+import { locale, say } from "./words.js";
 
 const SPINNING_MS = 5000;
+/** On a small screen the card is folded at first. */
+const SMALL = "(max-width: 44rem) and (max-height: 50rem)";
 
 /** A pane of the stage. `chats` is the map of all chats, which others fill. */
 export function makePane(description, chats) {
   const pane = { ...description, chats, phone: description.phones[0], pressed: new Map() };
   pane.log = makeLog();
-  pane.card = el("details", { class: "card", open: true, hidden: true });
+  pane.card = el("details", { class: "card", open: !matchMedia(SMALL).matches, hidden: true });
   pane.composer = makeComposer((words) => speak(pane, words));
   pane.choices = pane.phones.map((phone) => phoneButton(pane, phone));
   pane.element = build(pane);
@@ -103,9 +106,16 @@ function drawCard(pane, message, view) {
   if (!message || (mark === pane.cardMark && pane.cardPhone === pane.phone)) return;
   Object.assign(pane, { cardMark: mark, cardPhone: pane.phone });
   const at = [...pane.card.querySelectorAll(".keyboard button")].indexOf(document.activeElement);
-  const title = el("summary", { lang: "en" }, icon("pin"), say("pinned"));
-  pane.card.replaceChildren(title, el("p", { class: "words", dir: "auto" }, rich(message)), keyboard(message, view) ?? "");
+  const words = el("p", { class: "words", dir: "auto" }, rich(message));
+  pane.card.replaceChildren(cardTitle(message), words, keyboard(message, view) ?? "");
   pane.card.querySelectorAll(".keyboard button")[at]?.focus();
+}
+
+/** Folded, the card shows its first line. */
+function cardTitle(message) {
+  const line = el("span", { class: "card-line", dir: "auto" }, signed(firstLine(message)));
+  const label = el("span", { class: "card-label", lang: locale }, say("pinned"));
+  return el("summary", {}, icon("pin"), label, line);
 }
 
 function viewOf(pane, chat) {
