@@ -14,7 +14,7 @@ use crate::base::language::{LanguageError, LanguageTag, Languages};
 use crate::base::relay::Relay;
 use crate::base::seal::Seal;
 use crate::base::setting;
-use crate::base::store::{Db, ServeLock, StoreError};
+use crate::base::store::{Db, ServeLock, StoreError, Tx};
 use crate::base::turn::{Bells, Ground};
 use crate::config::Settings;
 use crate::desk::health_check;
@@ -140,7 +140,7 @@ async fn meet(ground: &Ground, token: SecretString) -> Result<(Api, Me), ServeEr
     let now = ground.clock.now();
     let mut tx = ground.db.begin().await?;
     directory::meet_bot(&mut tx, me.id, &me.username, now).await?;
-    give_grace(&mut tx, now).await?;
+    give_grace(&mut tx, ground, now).await?;
     tx.commit().await?;
     api.delete_webhook().await;
     menu::set(&api, &ground.languages).await;
@@ -161,14 +161,15 @@ async fn ask_me(api: &Api) -> Result<Me, ServeError> {
 }
 
 /// After an absence nothing is called late at once.
-async fn give_grace(tx: &mut crate::base::store::Tx<'_>, now: Timestamp) -> sqlx::Result<()> {
+async fn give_grace(tx: &mut Tx<'_>, ground: &Ground, now: Timestamp) -> sqlx::Result<()> {
     let Some(alive) = setting::read(tx, setting::ALIVE_AT).await? else { return Ok(()) };
     let downtime = now.since(Timestamp::from_millis(alive));
     if downtime < NOTICEABLE {
         return Ok(());
     }
     tracing::warn!(seconds = downtime.as_secs(), "back after an absence");
-    health_check::wake_after(tx, downtime, now).await
+    let overdue_after = ground.settings.checks.overdue_after;
+    health_check::wake_after(tx, downtime, overdue_after, now).await
 }
 
 async fn serve(

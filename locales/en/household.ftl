@@ -37,6 +37,9 @@ card-mark-help = 🆘 needs help
 # Part: in card-member: nothing is asked of this member now.
 card-mark-none = ➖ not today
 
+# Part: behind a member's name on the card, before the first slot has opened.
+card-mark-later = ➖ not yet
+
 # Button: under the card: food, medicine, other things.
 card-button-need = 📦 Need something
 

@@ -26,6 +26,8 @@ card-mark-help = 🆘 besoin d’aide
 
 card-mark-none = ➖ pas aujourd’hui
 
+card-mark-later = ➖ pas encore
+
 card-button-need = 📦 Besoin d’un produit
 
 card-button-talk = 💬 Parler à quelqu’un

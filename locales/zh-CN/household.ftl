@@ -26,6 +26,8 @@ card-mark-help = 🆘 需要帮助
 
 card-mark-none = ➖ 今天不用报
 
+card-mark-later = ➖ 还没到时间
+
 card-button-need = 📦 要东西
 
 card-button-talk = 💬 找人

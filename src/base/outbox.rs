@@ -422,6 +422,17 @@ pub async fn target_of(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<Option
     Ok(found.flatten())
 }
 
+/// The text that a letter's message shows, or will show once what is written has gone.
+///
+/// # Errors
+/// When the database is away.
+pub async fn text_shown(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<Option<String>> {
+    let found: Option<Option<String>> = on!(tx, c => sqlx::query_scalar(
+        "SELECT text_id FROM outbox WHERE (id = $1 OR target = $1) AND text_id IS NOT NULL
+         ORDER BY id DESC LIMIT 1").bind(letter).fetch_optional(c).await)?;
+    Ok(found.flatten())
+}
+
 /// A letter as it is listed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct LetterRow {

@@ -111,7 +111,7 @@ pub(super) async fn open_alerts(tx: &mut Tx<'_>) -> sqlx::Result<Vec<OpenAlert>>
 pub(super) async fn urgent_requests(tx: &mut Tx<'_>) -> sqlx::Result<Vec<i64>> {
     on!(tx, c => sqlx::query_scalar(
         "SELECT DISTINCT household_id FROM supply_request
-         WHERE urgent AND state IN ('requested', 'accepted', 'bought', 'on_the_way')")
+         WHERE urgent AND state IN ('requested', 'accepted', 'bought', 'on_the_way', 'incomplete')")
         .fetch_all(c).await)
 }
 

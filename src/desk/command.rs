@@ -144,6 +144,9 @@ pub async fn in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Mess
         if doorway::bind(turn, scene, token).await? {
             return Ok(());
         }
+        if scene.staff.is_some() {
+            return Err(say("link-unknown").into());
+        }
     }
     neutral(turn, scene).await
 }

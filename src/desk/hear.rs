@@ -107,7 +107,10 @@ async fn note_presence(
     home: &Home,
     message: &Message,
 ) -> Done {
-    let plain = command::name(&message.text).is_none();
+    // Commands, replies to the bot and mentions arrive without administrator rights too.
+    let plain = command::name(&message.text).is_none()
+        && message.reply_to.is_none()
+        && !message.text.contains('@');
     if home.household.heard_at.is_none() && plain {
         doorway::hears_everything(turn, &home.household).await?;
     }
@@ -128,8 +131,9 @@ async fn hear_words(
     message: &Message,
     said_at: Timestamp,
 ) -> Done<bool> {
-    let Some(account) = scene.account_id() else {
-        return health_check::chat::hear_stranger(turn, scene, home, message).await;
+    let Some(account) = scene.account_id().filter(|_| !home.identity.refused) else {
+        health_check::chat::hear_stranger(turn, scene, home, message).await?;
+        return Ok(false);
     };
     let waiting = prompt::waiting(turn, scene.chat.id, account).await?;
     let wants_words = matches!(waiting, Some((Wanted::Need, _)));
@@ -182,6 +186,9 @@ async fn hear_answer(
     match wanted {
         Wanted::CloseReason => {
             let reason = message.text.trim();
+            if reason.is_empty() || message.edited_at.is_some() {
+                return Err(say("alert-ask-reason").with("ref", &about).into());
+            }
             let closed = escalation::chat::closed_because(turn, &about, staff, reason).await?;
             let said = if closed { say("alert-closed").with("ref", &about) } else { say("already-closed") };
             turn.post(Letter::say(scene.chat.id, &scene.language, said).silent(true)).await?;

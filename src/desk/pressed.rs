@@ -106,6 +106,11 @@ async fn on_alert(
             health_check::excuse(turn, alert, staff).await?;
             Ok(Some(say("alert-toast-excused")))
         }
+        Press::AlertUndo { .. } => {
+            let toast = escalation::chat::pressed(turn, press, staff, scene.chat.id, account).await?;
+            health_check::unexcuse(turn, &alert).await?;
+            Ok(toast)
+        }
         _ => escalation::chat::pressed(turn, press, staff, scene.chat.id, account).await,
     }
 }
@@ -162,7 +167,7 @@ async fn in_household(
             health_check::question::pressed(turn, scene, home, press, message).await
         }
         Action::EmergencyPress | Action::EmergencyMistake | Action::EmergencyCallMe => {
-            health_check::chat::emergency_pressed(turn, home, press).await
+            health_check::chat::emergency_pressed(turn, scene, home, press).await
         }
         Action::NeedOpen => supply::chat::opens(turn, scene, "").await.map(|()| None),
         Action::TalkOpen => talk::chat::opens(turn, scene).await.map(|()| None),

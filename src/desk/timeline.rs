@@ -46,7 +46,7 @@ async fn alert_steps(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Times
         entries.push((
             step.at,
             json!({
-                "id": format!("alert-{}", step.id),
+                "id": format!("alert-{:08}", step.id),
                 "at": step.at,
                 "kind": "alert",
                 "who": as_json(&step.who_kind, step.who_ref.as_deref()),
@@ -68,7 +68,7 @@ async fn contacts(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestam
     let rows = alerts::contacts(tx, household).await?;
     let entry = |(id, at, way, outcome, staff): (i64, Timestamp, super::escalation::Way, super::escalation::Outcome, StaffId)| {
         let entry = json!({
-            "id": format!("contact-{id}"),
+            "id": format!("contact-{id:08}"),
             "at": at,
             "kind": "contact",
             "who": Who::Staff(staff),
@@ -84,7 +84,7 @@ async fn letters(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp
     let rows = outbox::letters_about(tx, household).await?;
     let entry = |row: LetterRow| {
         let entry = json!({
-            "id": format!("letter-{}", row.id),
+            "id": format!("letter-{:08}", row.id),
             "at": row.written_at,
             "kind": "letter",
             "who": Who::System,
@@ -106,7 +106,7 @@ async fn states(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp,
     let rows = households::passages(tx, household).await?;
     let entry = |(id, at, was, became, reason, kind, reference): households::PassageRow| {
         let entry = json!({
-            "id": format!("state-{id}"),
+            "id": format!("state-{id:08}"),
             "at": at,
             "kind": "state",
             "who": as_json(&kind, reference.as_deref()),

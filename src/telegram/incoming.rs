@@ -229,7 +229,8 @@ impl Reader<'_> {
     fn words(&self, message: Msg, edited: bool) -> Option<Message> {
         let photo = message.photo.and_then(|sizes| sizes.into_iter().max_by_key(|size| size.width));
         let media = photo.is_some() || message.rest.any();
-        let text = message.text.or(message.caption).unwrap_or_default();
+        // PostgreSQL keeps no NUL, and nobody means one.
+        let text = message.text.or(message.caption).unwrap_or_default().replace('\0', "");
         if text.is_empty() && !media {
             return None;
         }

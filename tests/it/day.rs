@@ -93,7 +93,8 @@ on_both!(
         }
         let times = &days[0];
         assert_eq!(times, &days[1], "the same every day");
-        let in_time = |time: &String| ("08:00 reminder"..="08:10 reminder").contains(&time.as_str());
+        let in_time =
+            |time: &String| ("08:00 reminder"..="08:10 reminder").contains(&time.as_str());
         assert!(times.iter().all(in_time), "{times:?}");
         assert!(times.iter().any(|time| *time != times[0]), "not all at once: {times:?}");
         town.until("09:01").await;
@@ -186,7 +187,9 @@ fn next_change(zone: Tz, after: NaiveDate) -> NaiveDate {
     let morning = |day| wall_time(zone, day, NaiveTime::MIN).to_utc();
     let length = |day: &NaiveDate| morning(*day + TimeDelta::days(1)) - morning(*day);
     let days = (1..400).map(|day| after + TimeDelta::days(day));
-    days.into_iter().find(|day| length(day) != TimeDelta::hours(24)).expect("clocks change in a year")
+    days.into_iter()
+        .find(|day| length(day) != TimeDelta::hours(24))
+        .expect("clocks change in a year")
 }
 
 on_both!(
@@ -206,8 +209,7 @@ on_both!(
             town.until_in(paris, "08:05").await;
         }
         assert_eq!(home.row().await["day"], 1);
-        let opened: Vec<_> =
-            home.story("check").await.iter().map(|row| word(&row["at"])).collect();
+        let opened: Vec<_> = home.story("check").await.iter().map(|row| word(&row["at"])).collect();
         let at = |day, hour, minute| {
             let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
             let instant = wall_time(paris, day, time).to_utc();

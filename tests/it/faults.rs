@@ -18,7 +18,8 @@ async fn deafen(town: &Town) {
     let calls = town.sandbox.calls().len();
     town.sandbox.add_fault(FaultRule::new(Fault::BadGateway).on(Method::GetUpdates));
     // The poll that is under way ends by itself; the next one fails.
-    let failed = |s: &Sandbox| s.calls_since(calls).iter().find(|call| call.status == Some(502)).cloned();
+    let failed =
+        |s: &Sandbox| s.calls_since(calls).iter().find(|call| call.status == Some(502)).cloned();
     town.sandbox.wait_for(SOON, failed).await.expect("a poll that fails");
 }
 
@@ -42,7 +43,10 @@ on_both!(a_group_that_becomes_a_supergroup_stays_the_households, async |town| {
     let alerts = home.story("alert").await;
     assert!(alerts.is_empty(), "nobody is troubled: {alerts:#?}");
     town.until("18:00").await;
-    assert_eq!(moved.letters().await.messages().last().unwrap().text_id.as_deref(), Some("reminder"));
+    assert_eq!(
+        moved.letters().await.messages().last().unwrap().text_id.as_deref(),
+        Some("reminder")
+    );
 });
 
 on_both!(a_letter_that_learns_of_the_move_follows_the_chat, async |town| {
@@ -140,9 +144,7 @@ on_both!(a_slow_chat_delays_no_other, async |town| {
     let began = Instant::now();
     home.calls_out("妈妈", "/help");
     cast.wang.person.say(cast.wang.chat, "/help").unwrap();
-    let answered = |s: &Sandbox| {
-        (s.messages(cast.wang.chat).len() > others + 1).then_some(())
-    };
+    let answered = |s: &Sandbox| (s.messages(cast.wang.chat).len() > others + 1).then_some(());
     town.sandbox.wait_for(SOON, answered).await.expect("the other chat is answered");
     assert!(began.elapsed() < Duration::from_millis(2500), "{:?}", began.elapsed());
     town.settle().await;

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use doorstep::sandbox::{Fault, FaultRule, MessageId, Method};
+use doorstep::sandbox::{CallRecord, Fault, FaultRule, MessageId, Method, Sandbox};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -17,7 +17,7 @@ use crate::support::spec::HouseholdSpec;
 use crate::support::town::{Rules, Store, Town};
 
 const HOUSEHOLDS: usize = 5;
-/// More than this unheard, and people wait before they write on.
+/// More words than this without an answer, and people wait before they write on.
 const BACKLOG: usize = 60;
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -86,7 +86,11 @@ async fn survives(town: &Town, cycles: usize) {
         "kill -9, {}: {cycles} cycles, {} reports accepted, {} lost, {} doubled, \
          {} alarms missing, {} letters sent more than once",
         town.database.split(':').next().unwrap_or_default(),
-        figures.reports, figures.lost, figures.doubled, figures.alarms_missing, again,
+        figures.reports,
+        figures.lost,
+        figures.doubled,
+        figures.alarms_missing,
+        again,
     );
     assert_eq!(figures, Figures { reports: figures.reports, ..Figures::default() });
     assert!(figures.reports >= cycles * 10, "under load: {}", figures.reports);
@@ -105,6 +109,7 @@ fn bad_weather(town: &Town) {
 
 /// Everybody writes as fast as they are heard, until it is over.
 async fn talking(town: &Town, homes: &[Home<'_>], said: &RefCell<Words>, over: &Cell<bool>) {
+    let mut answered = Answered::default();
     for turn in 0.. {
         for (house, home) in homes.iter().enumerate() {
             if over.get() {
@@ -117,12 +122,33 @@ async fn talking(town: &Town, homes: &[Home<'_>], said: &RefCell<Words>, over: &
             };
             let message = home.person("Chen").say(home.chat, words).expect("they may write");
             said.borrow_mut().insert((house, message.0), what);
-            let heard = |s: &doorstep::sandbox::Sandbox| {
-                (s.pending_updates(town.bot) < BACKLOG || over.get()).then_some(())
-            };
+            let written = said.borrow().len();
+            let heard =
+                |s: &Sandbox| (answered.so_far(s) + BACKLOG > written || over.get()).then_some(());
             town.sandbox.wait_for(PATIENCE, heard).await.expect("somebody listens");
             tokio::task::yield_now().await;
         }
+    }
+}
+
+/// How many words have had their answer: a reaction, or a message about a request.
+#[derive(Default)]
+struct Answered {
+    calls: usize,
+    count: usize,
+}
+
+impl Answered {
+    fn so_far(&mut self, sandbox: &Sandbox) -> usize {
+        let new = sandbox.calls_since(self.calls);
+        self.calls += new.len();
+        let is_answer = |call: &&CallRecord| {
+            call.applied
+                && (call.method == "setMessageReaction"
+                    || call.method == "sendMessage" && call.params["reply_parameters"].is_object())
+        };
+        self.count += new.iter().filter(is_answer).count();
+        self.count
     }
 }
 
@@ -131,9 +157,7 @@ async fn kill_again_and_again(town: &Town, cycles: usize) {
     let mut random = StdRng::seed_from_u64(7);
     for _ in 0..cycles {
         let moment = town.sandbox.calls().len() + random.random_range(20..200);
-        let come = |s: &doorstep::sandbox::Sandbox| {
-            (!s.calls_since(moment).is_empty()).then_some(())
-        };
+        let come = |s: &Sandbox| (!s.calls_since(moment).is_empty()).then_some(());
         town.sandbox.wait_for(PATIENCE, come).await.expect("the bot goes on calling");
         town.kill();
         town.serve_again().await;
@@ -145,7 +169,8 @@ async fn judge(town: &Town, homes: &[Home<'_>], said: &Words) -> Figures {
     let letters = town.port().letters_after(0).await;
     for (house, home) in homes.iter().enumerate() {
         let of = |wanted: Said| -> Vec<i64> {
-            let here = said.iter().filter(|((where_, _), what)| *where_ == house && **what == wanted);
+            let here =
+                said.iter().filter(|((where_, _), what)| *where_ == house && **what == wanted);
             here.map(|((_, message), _)| *message).collect()
         };
         let fevers = of(Said::Fever);

@@ -1,14 +1,15 @@
 //! Who is told of a silent member, and when: the ladder from the worker to command, and what each of
 //! them can do with one tap.
 
+use doorstep::sandbox::Button;
 use serde_json::{Value, json};
 
-use crate::support::home::word;
+use crate::support::home::{Home, word};
 use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::spec::{GRID, HouseholdSpec};
 use crate::support::staff::Staff;
-use crate::support::town::ZONE;
+use crate::support::town::{Town, ZONE};
 
 /// When somebody got a new list.
 async fn lists(staff: &Staff<'_>) -> Vec<String> {
@@ -86,8 +87,7 @@ on_both!(one_list_holds_every_silent_member_in_the_order_of_need, async |town| {
 on_both!(a_further_silent_slot_is_added_to_the_same_alert, async |town| {
     let Usual { home, .. } = town.usual_with(alone()).await;
     town.until("20:01").await;
-    let raised =
-        home.story("alert").await.iter().filter(|row| row["step"] == "raised").count();
+    let raised = home.story("alert").await.iter().filter(|row| row["step"] == "raised").count();
     assert_eq!(raised, 1);
     home.says("李奶奶", "36.5").await;
     assert_eq!(home.row().await["open_alerts"], json!([]), "one reading ends it");
@@ -96,14 +96,14 @@ on_both!(a_further_silent_slot_is_added_to_the_same_alert, async |town| {
 // ---- One tap ----
 
 /// The steps that people took, with who took them.
-async fn deeds(home: &crate::support::home::Home<'_>) -> Vec<Value> {
+async fn deeds(home: &Home<'_>) -> Vec<Value> {
     let steps = home.story("alert").await;
     let by_people = steps.iter().filter(|row| row["who"]["kind"] == "staff");
     by_people.map(|row| json!([row["step"], row["who"]["ref"]])).collect()
 }
 
 /// Wang calls or visits; then nobody above is told.
-async fn ends_by(town: &crate::support::town::Town, action: &str, way: &str) {
+async fn ends_by(town: &Town, action: &str, way: &str) {
     let Usual { home, cast } = town.usual_with(alone()).await;
     town.until("10:01").await;
     let alert = home.alert("overdue").await;
@@ -176,7 +176,7 @@ on_both!(what_is_passed_on_goes_to_the_lead_at_once, async |town| {
     assert_eq!(home.story("alert").await.pop().unwrap()["step"], "passed");
     cast.lin.presses("alert.contacted", "A-1").await;
     let mine = cast.wang.newest("overdue-list").await;
-    let gone = |button: &doorstep::sandbox::Button| {
+    let gone = |button: &Button| {
         button.data.as_deref().is_none_or(|data| !data.starts_with("alert.contacted"))
     };
     assert!(mine.buttons.iter().flatten().all(gone), "it changes where it stands: {mine:?}");

@@ -63,7 +63,10 @@ async fn on_postgres_a_tick_reads_the_index_of_due_rows() {
     Db::open(&url).await.unwrap().close().await;
     let mut db = PgConnection::connect(&url).await.unwrap();
     // Empty tables are scanned; what can be read by an index shows when that is forbidden.
-    sqlx::raw_sql("SET enable_seqscan = off; SET enable_bitmapscan = off").execute(&mut db).await.unwrap();
+    sqlx::raw_sql("SET enable_seqscan = off; SET enable_bitmapscan = off")
+        .execute(&mut db)
+        .await
+        .unwrap();
     for query in queries() {
         let query = query.replace("$1", "0").replace("$2", "100");
         let explain = AssertSqlSafe(format!("EXPLAIN {query}"));

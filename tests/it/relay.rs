@@ -30,7 +30,8 @@ on_both!(the_card_changes_once_a_minute_and_the_newest_wins, async |town| {
     let Usual { home, .. } = town.usual_with(spec).await;
     town.until("08:05").await;
     let calls = town.sandbox.calls().len();
-    for (name, text) in [("妈妈", "36.1"), ("爸爸", "36.2"), ("奶奶", "36.3"), ("爷爷", "36.4")] {
+    for (name, text) in [("妈妈", "36.1"), ("爸爸", "36.2"), ("奶奶", "36.3"), ("爷爷", "36.4")]
+    {
         home.says(name, text).await;
     }
     town.advance("3m").await;

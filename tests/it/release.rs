@@ -4,8 +4,8 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::support::on_both;
 use crate::support::home::Home;
+use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::spec::HouseholdSpec;
 use crate::support::staff::Staff;
@@ -82,7 +82,9 @@ on_both!(a_release_is_refused_while_a_danger_or_a_request_is_open, async |town| 
     asks(&cast.lin).await;
     assert_eq!(state(&home).await, "active");
     let letters = cast.lin.letters().await;
-    let refused = letters.messages().that(|l| l.text_id.as_deref().is_some_and(|id| id.starts_with("release-refused")));
+    let refused = letters
+        .messages()
+        .that(|l| l.text_id.as_deref().is_some_and(|id| id.starts_with("release-refused")));
     let text = cast.lin.shown(&refused[0]).text;
     assert!(text.contains("R-1"), "the reasons are named: {text}");
     assert!(text.lines().count() >= 3, "both of them: {text}");

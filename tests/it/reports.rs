@@ -58,7 +58,8 @@ on_both!(readings_are_understood_in_three_languages, async |town| {
         ("3-103", "fr", "Maman", "maman 36,5 papa 36,8"),
     ];
     for (door, tag, first, text) in days {
-        let second = if tag == "zh-CN" { "爸爸" } else { ["Dad", "Papa"][usize::from(tag == "fr")] };
+        let second =
+            if tag == "zh-CN" { "爸爸" } else { ["Dad", "Papa"][usize::from(tag == "fr")] };
         let spec = HouseholdSpec::new(door).language(tag).members([first, second]);
         let household = town.household(spec).await;
         let home = town.open_group(&household, &cast.wang).await;
@@ -129,7 +130,11 @@ on_both!(a_late_reading_is_late_and_ends_the_call, async |town| {
     home.says("妈妈", "36.5").await;
     assert_eq!(home.checks().await, ["1 reported_late", "2 overdue"]);
     assert_eq!(home.alert_steps("overdue").await, ["A-1 raised", "A-2 raised", "A-1 resolved"]);
-    assert_eq!(cast.wang.heard_since(mark).await, [] as [&str; 0], "the list changes where it stands");
+    assert_eq!(
+        cast.wang.heard_since(mark).await,
+        [] as [&str; 0],
+        "the list changes where it stands"
+    );
     assert_eq!(home.row().await["open_alerts"], json!(["A-2"]));
 });
 

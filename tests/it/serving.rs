@@ -9,7 +9,7 @@ use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::serve::Serve;
 use crate::support::spec::{GRID, HouseholdSpec, csv};
-use crate::support::town::{Rules, Store, Town};
+use crate::support::town::{Rules, Store, TOKEN, Town, instant};
 
 on_both!(it_says_ready_and_introduces_itself, async |town| {
     let kind = town.database.split(':').next().unwrap().replace("postgresql", "postgres");
@@ -58,13 +58,26 @@ on_both!(the_clock_stays_where_it_was_moved, async |town| {
     let before = town.port().now().await;
     town.kill();
     let invited = town.invite("Wang", "worker", GRID).await;
-    let expires = crate::support::town::instant(&invited["expires_at"]);
+    let expires = instant(&invited["expires_at"]);
     let lag = expires - before - TimeDelta::hours(48);
     assert!(lag >= TimeDelta::zero() && lag < TimeDelta::minutes(1), "commands use it: {lag}");
     town.serve_again().await;
     let after = town.port().now().await;
     assert!(after >= before && after - before < TimeDelta::minutes(1), "{before} {after}");
 });
+
+#[tokio::test]
+async fn another_poller_is_borne_with_for_a_while() {
+    let town = Town::open(Store::Sqlite, Rules::usual()).await.unwrap();
+    let Usual { home, .. } = town.usual().await;
+    let url = format!("{}/bot{TOKEN}/getUpdates", town.sandbox.url());
+    let other = Client::new().post(url).json(&json!({ "timeout": 1 })).send().await.unwrap();
+    assert!([200, 409].contains(&other.status().as_u16()), "{other:?}");
+    home.says("妈妈", "36.5").await;
+    assert_eq!(home.readings().await, ["1 36.5"], "nothing is lost");
+    let calls = town.sandbox.calls();
+    assert!(calls.iter().any(|call| call.status == Some(409)), "they have met");
+}
 
 // ---- Refused at the start ----
 
@@ -122,8 +135,20 @@ on_both!(letters_are_shown_by_the_contracts_names, async |town| {
     let shown = town.port().get(&path).await;
     let fields: Vec<_> = shown[0].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
-        "id", "at", "bot_id", "chat_id", "lane", "method", "text_id", "language", "args", "silent",
-        "state", "message_id", "cause", "buttons",
+        "id",
+        "at",
+        "bot_id",
+        "chat_id",
+        "lane",
+        "method",
+        "text_id",
+        "language",
+        "args",
+        "silent",
+        "state",
+        "message_id",
+        "cause",
+        "buttons",
     ];
     assert_eq!(fields, expected);
     assert_eq!((&shown[0]["id"], &shown[0]["bot_id"]), (&json!(choice.id), &json!(5001)));

@@ -1,9 +1,10 @@
 //! Nobody does what is not theirs: forged and foreign buttons, borrowed names, forwarded words.
 
-use doorstep::sandbox::{Draft, MessageId};
+use doorstep::sandbox::{ChatId, Draft, MessageId, MessageView};
 use serde_json::{Value, json};
 
 use crate::support::home::{Home, word};
+use crate::support::letter::Letter;
 use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::spec::{GRID, HouseholdSpec};
@@ -19,9 +20,9 @@ async fn everything(home: &Home<'_>) -> Value {
 }
 
 /// Every button that stands in a chat, with its message.
-fn buttons(town: &Town, chat: doorstep::sandbox::ChatId) -> Vec<(MessageId, String)> {
+fn buttons(town: &Town, chat: ChatId) -> Vec<(MessageId, String)> {
     let messages = town.sandbox.messages(chat);
-    let of = |message: &doorstep::sandbox::MessageView| {
+    let of = |message: &MessageView| {
         let data = message.buttons.iter().flatten().filter_map(|button| button.data.clone());
         data.map(|data| (message.id, data)).collect::<Vec<_>>()
     };
@@ -69,7 +70,7 @@ on_both!(hundreds_of_forged_presses_change_nothing, async |town| {
     let letters = town.port().letters_after(mark.0).await;
     assert_eq!(letters.len(), sent, "one letter for each press");
     let refusals = ["not-yours", "already-closed"];
-    let refused = |letter: &&crate::support::letter::Letter| {
+    let refused = |letter: &&Letter| {
         letter.method == "answerCallbackQuery" && refusals.iter().any(|text| letter.is(text))
     };
     assert_eq!(letters.iter().filter(refused).count(), sent);

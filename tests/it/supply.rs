@@ -57,8 +57,12 @@ on_both!(a_request_is_asked_taken_delivered_and_confirmed, async |town| {
     for instant in ["asked_at", "accepted_at", "delivered_at", "confirmed_at"] {
         assert!(row[instant].is_string(), "{instant}: {row}");
     }
-    let steps: Vec<_> =
-        home.story("request").await.iter().map(|row| [word(&row["ref"]), word(&row["state"])]).collect();
+    let steps: Vec<_> = home
+        .story("request")
+        .await
+        .iter()
+        .map(|row| [word(&row["ref"]), word(&row["state"])])
+        .collect();
     let states = ["requested", "accepted", "delivered", "confirmed"];
     assert_eq!(steps, states.map(|state| ["R-1".to_owned(), state.to_owned()]));
 });
@@ -149,7 +153,8 @@ on_both!(a_request_is_taken_once, async |town| {
     let home = town.open_group(&household, &cast.wang).await;
     home.says("妈妈", "/need 大米").await;
     let args = json!({ "ref": "R-1" });
-    let (message, data) = cast.wang.find_button("need.take", &args).await.expect("the worker is asked");
+    let (message, data) =
+        cast.wang.find_button("need.take", &args).await.expect("the worker is asked");
     zhou.presses("need.take", "R-1").await;
     let late = cast.wang.press_data(&cast.wang.person, message, &data).await;
     assert!(late.is("already-closed"), "{late:?}");

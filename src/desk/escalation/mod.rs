@@ -86,7 +86,10 @@ async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<
     let slots = open.subject.slots + subject.slots;
     let marks = merged(&open.subject.marks, &subject.marks);
     let rested = open.state == AlertState::Taken && !open.is_danger();
-    open.subject = Subject { marks, slots, ..subject };
+    let symptoms = merged(&open.subject.symptoms, &subject.symptoms);
+    let tenths = subject.tenths.or(open.subject.tenths);
+    let before_tenths = subject.before_tenths.or(open.subject.before_tenths);
+    open.subject = Subject { marks, slots, symptoms, tenths, before_tenths, ..subject };
     open.excused_until = None;
     let id = open.id;
     turn.touch(open.household_id);
@@ -138,7 +141,7 @@ async fn climb(
 
 /// Who stands on a rung and is on duty (rules: overdue ladder, danger ladder).
 async fn rung(tx: &mut Tx<'_>, alert: &Alert) -> sqlx::Result<Vec<Staff>> {
-    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty;
+    let on_duty = Staff::is_on_duty;
     let area = &alert.area;
     let mut here = Vec::new();
     match (alert.rung, alert.is_danger()) {
@@ -167,7 +170,7 @@ async fn top(tx: &mut Tx<'_>, alert: &Alert) -> sqlx::Result<Vec<Staff>> {
     if alert.is_danger() {
         return staff::chain_of_command(tx, &alert.area).await;
     }
-    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty;
+    let on_duty = Staff::is_on_duty;
     let leads = staff::nearest(tx, Role::Lead, &alert.area, on_duty).await?;
     if !leads.is_empty() {
         return Ok(leads);
@@ -304,11 +307,14 @@ pub async fn pass(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
     let mut alert = still_open(alert)?;
     alert.state = AlertState::Raised;
     alert.rung = 2;
-    let on_duty = |staff: &Staff| staff.has_joined() && staff.on_duty && staff.id != by.id;
+    let on_duty = |staff: &Staff| staff.is_on_duty() && staff.id != by.id;
     let mut to = staff::nearest(&mut turn.tx, Role::Lead, &alert.area, on_duty).await?;
     if to.is_empty() {
         alert.rung = TOP_RUNG;
         to = staff::nearest(&mut turn.tx, Role::Officer, &alert.area, on_duty).await?;
+    }
+    if to.is_empty() {
+        to = top(&mut turn.tx, &alert).await?;
     }
     let now = turn.now();
     let contacted = alert.contacted_at.is_some();
@@ -333,6 +339,9 @@ pub async fn undo(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
         return Err(crate::base::language::say("already-closed").into());
     };
     let reopened = !alert.is_open();
+    if reopened && store::was_resolved_by_others(&mut turn.tx, alert.id).await? {
+        return Err(crate::base::language::say("already-closed").into());
+    }
     let alert = before.put_back(alert, turn.now());
     store::forget_before(&mut turn.tx, step.id).await?;
     store::save(&mut turn.tx, &alert).await?;

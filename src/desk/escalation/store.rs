@@ -187,6 +187,17 @@ pub(crate) async fn last_undoable(
         .bind(alert).bind(since).fetch_optional(c).await)
 }
 
+/// Whether the last word on an alert was not that of staff: a report came, or it ran out.
+pub(crate) async fn was_resolved_by_others(
+    tx: &mut Tx<'_>,
+    alert: AlertRef,
+) -> sqlx::Result<bool> {
+    let last: Option<(String, String)> = on!(tx, c => sqlx::query_as(
+        "SELECT step, who_kind FROM alert_step WHERE alert_id = $1 ORDER BY id DESC LIMIT 1")
+        .bind(alert).fetch_optional(c).await)?;
+    Ok(last.is_some_and(|(step, who)| step == "resolved" && who != "staff"))
+}
+
 pub(crate) async fn forget_before(tx: &mut Tx<'_>, step: i64) -> sqlx::Result<()> {
     execute!(tx, sqlx::query("UPDATE alert_step SET before = NULL WHERE id = $1")
         .bind(step)).map(|_| ())

@@ -11,7 +11,6 @@ use crate::base::clock::Timestamp;
 use crate::base::language::{Arg, LanguageTag, Phrase, say};
 use crate::base::outbox::{Button, Lane, Letter};
 use crate::base::turn::{Done, Fault, Turn};
-use crate::desk::escalation;
 use crate::desk::household::file::{Household, Member};
 use crate::desk::household::{self, Manner, Telling};
 use crate::desk::local_time::time_in;
@@ -194,7 +193,8 @@ fn card_mark(reported: bool, fever: bool, state: Option<super::CheckState>) -> P
     match (reported, state) {
         (true, _) if fever => say("card-mark-help"),
         (true, _) => say("card-mark-done"),
-        (false, None | Some(Excused | SystemDown)) => say("card-mark-none"),
+        (false, None) => say("card-mark-later"),
+        (false, Some(Excused | SystemDown)) => say("card-mark-none"),
         (false, Some(Overdue)) => say("card-mark-overdue"),
         (false, Some(_)) => say("card-mark-waiting"),
     }
@@ -337,19 +337,16 @@ pub(crate) fn member_words(members: &[Member]) -> Vec<String> {
     names.chain(members.iter().map(|member| member.n.to_string())).collect()
 }
 
-/// The member that a word means: the card's word or number, however it is capitalised; else the only
-/// one whose word holds it or is held by it (妈 for 妈妈).
+/// The member that a word means: the card's word or number, however it is capitalised, or the same
+/// word said twice (妈 for 妈妈). Anything else is asked about, never guessed.
 pub(crate) fn member_named<'m>(members: &'m [Member], hint: &str) -> Option<&'m Member> {
     let hint = hint.trim().to_lowercase();
-    let exact = members
-        .iter()
-        .find(|member| member.name.to_lowercase() == hint || member.n.to_string() == hint);
-    exact.or_else(|| {
-        let mut near = members.iter().filter(|member| {
-            let name = member.name.to_lowercase();
-            name.contains(&hint) || hint.contains(&name)
-        });
-        near.next().filter(|_| near.next().is_none())
+    members.iter().find(|member| {
+        let name = member.name.to_lowercase();
+        name == hint
+            || member.n.to_string() == hint
+            || name == hint.repeat(2)
+            || hint == name.repeat(2)
     })
 }
 
@@ -452,8 +449,8 @@ pub(crate) async fn acknowledge(turn: &mut Turn<'_>, scene: &Scene, message: i64
     Ok(())
 }
 
-/// Hears a value at fever height that nobody can be asked about: an anonymous sender, a channel, or
-/// an account that has not said who it is. It is not written down for anybody; it raises danger.
+/// Hears a value at fever height from somebody who is nobody's: an anonymous sender, a channel, an
+/// account that staff have refused. It is written down for nobody; it raises danger.
 ///
 /// # Errors
 /// When the database is away.
@@ -462,19 +459,19 @@ pub async fn hear_stranger(
     scene: &Scene,
     home: &Home,
     message: &Message,
-) -> Done<bool> {
+) -> Done {
     let tags = reading_languages(turn, scene, home);
     let words = member_words(&home.members);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let Heard::Readings { readings, .. } = lexicons(turn)?.hear(&message.text, &tags, &words) else {
-        return Ok(false);
+        return Ok(());
     };
     let limits = &turn.settings().fever;
-    let highest = readings.iter().filter(|r| is_fever(r.celsius, r.site, limits)).map(|r| r.celsius).max();
-    if let Some(highest) = highest {
-        raise_unknown(turn, home, i64::from(highest.tenths()), message.id).await?;
+    let fevers = readings.iter().filter(|reading| is_fever(reading.celsius, reading.site, limits));
+    match fevers.map(|reading| reading.celsius.tenths()).max() {
+        Some(highest) => raise_unknown(turn, home, i64::from(highest), message.id).await,
+        None => Ok(()),
     }
-    Ok(true)
 }
 
 /// Danger for the household: a fever, and nobody knows whose.
@@ -498,35 +495,36 @@ pub(crate) async fn raise_unknown(
 /// When the database is away.
 pub async fn emergency_pressed(
     turn: &mut Turn<'_>,
+    scene: &Scene,
     home: &Home,
     press: &Press,
 ) -> Done<Option<Phrase>> {
-    let household = &home.household;
+    let (household, who) = (&home.household, scene.who());
     Ok(match press {
         Press::EmergencyPress {} => {
-            let marks = vec!["emergency"];
-            raise_emergency(turn, home, marks).await?;
+            raise_emergency(turn, home, vec!["emergency"], who).await?;
             tell_emergency(turn, household, None).await?;
             Some(say("emergency-toast"))
         }
         Press::EmergencyCallMe {} => {
-            raise_emergency(turn, home, vec!["emergency", "call_me"]).await?;
+            raise_emergency(turn, home, vec!["emergency", "call_me"], who).await?;
             Some(say("emergency-toast-call"))
         }
         Press::EmergencyMistake {} => {
             // A person must still see it: the alert is marked and stays open.
-            raise_emergency(turn, home, vec!["mistake"]).await?;
+            raise_emergency(turn, home, vec!["mistake"], who).await?;
             Some(say("emergency-toast-mistake"))
         }
         _ => None,
     })
 }
 
-async fn raise_emergency(turn: &mut Turn<'_>, home: &Home, marks: Vec<&'static str>) -> Done {
-    let open = escalation::open_of(&mut turn.tx, home.household.id).await?;
-    let known = open.iter().find(|alert| alert.is_danger() && alert.member_id.is_none());
-    let tenths = known.and_then(|alert| alert.subject.tenths);
-    let danger = Danger { tenths, marks, ..Danger::default() };
-    let who: Who = home.identity.who();
+async fn raise_emergency(
+    turn: &mut Turn<'_>,
+    home: &Home,
+    marks: Vec<&'static str>,
+    who: Who,
+) -> Done {
+    let danger = Danger { marks, ..Danger::default() };
     raise_danger(turn, &home.household, &home.members, None, danger, who).await
 }

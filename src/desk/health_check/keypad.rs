@@ -58,11 +58,19 @@ pub async fn pressed(
         }
         Press::ReportTenths { n, celsius } => {
             let member = known(home, *n)?;
+            still_asks(turn, scene, message).await?;
             enter(turn, scene, home, member, *celsius, message).await?;
             Ok(Some(say("keypad-toast").with("celsius", Arg::Tenths(i64::from(celsius.tenths())))))
         }
         _ => Ok(None),
     }
+}
+
+/// A keypad that has done its work is over; a second tap writes nothing.
+async fn still_asks(turn: &mut Turn<'_>, scene: &Scene, message: Option<i64>) -> Done {
+    let Some(letter) = letter_of(turn, scene, message).await? else { return Ok(()) };
+    let shown = outbox::text_shown(&mut turn.tx, letter).await?;
+    if shown.as_deref() == Some("keypad-done") { Err(say("already-closed").into()) } else { Ok(()) }
 }
 
 fn known(home: &Home, n: i64) -> Done<&Member> {
@@ -126,11 +134,11 @@ async fn enter(
         return Err(say("already-closed").into());
     }
     let reading = Reading { member_hint: None, celsius, symptoms: None, site: None };
-    let who = home.identity.who();
     let entry = Entry {
         chat: Some(scene.chat.id),
         account: scene.account_id(),
-        ..Entry::of(member, &reading, turn.now(), Via::Keypad, who)
+        staff: scene.staff.as_ref().map(|staff| staff.id),
+        ..Entry::of(member, &reading, turn.now(), Via::Keypad, scene.who())
     };
     let fever = record(turn, &home.household, &home.members, &entry).await?;
     let tenths = i64::from(celsius.tenths());

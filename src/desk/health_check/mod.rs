@@ -445,6 +445,27 @@ pub async fn excuse(
     escalation::excuse(turn, alert, by, until, "excused").await
 }
 
+/// An excuse was taken back: the check is late again.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unexcuse(turn: &mut Turn<'_>, alert: &Alert) -> Done {
+    let Some(member) = alert.member_id else { return Ok(()) };
+    let now = turn.now();
+    let Some(slot) = store::slot_at(&mut turn.tx, alert.household_id, now).await? else {
+        return Ok(());
+    };
+    let checks = store::checks_of_slot(&mut turn.tx, slot.id).await?;
+    let excused = |check: &check::Check| {
+        check.member_id == member && check.state == CheckState::Excused
+    };
+    if checks.iter().any(excused) {
+        store::set_check(&mut turn.tx, slot.id, member, CheckState::Overdue).await?;
+        turn.touch(alert.household_id);
+    }
+    Ok(())
+}
+
 /// What stands in the way of release: the last slot of the last day lacks a report.
 ///
 /// # Errors
@@ -471,11 +492,16 @@ pub async fn lacks_last_report(
 ///
 /// # Errors
 /// When the database is away.
-pub async fn wake_after(tx: &mut Tx<'_>, downtime: Duration, now: Timestamp) -> sqlx::Result<()> {
+pub async fn wake_after(
+    tx: &mut Tx<'_>,
+    downtime: Duration,
+    overdue_after: Duration,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     const LONGEST_GRACE: Duration = Duration::from_hours(1);
     let until = now.plus(downtime.min(LONGEST_GRACE));
     setting::write(tx, setting::GRACE_UNTIL, until.millis()).await?;
-    store::end_outrun_slots(tx, now).await?;
+    store::end_outrun_slots(tx, now, overdue_after).await?;
     store::give_grace(tx, now, until).await
 }
 

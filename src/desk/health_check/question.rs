@@ -95,7 +95,9 @@ pub(crate) async fn whose(
     readings: &[Reading],
 ) -> Done {
     let unknown = source.home.identity.members.is_empty();
-    let asks_who = unknown && readings.len() == 1 && readings[0].member_hint.is_none();
+    let moving_in = source.home.household.settled_in_at.is_none();
+    let asks_who =
+        unknown && moving_in && readings.len() == 1 && readings[0].member_hint.is_none();
     let Some(first) = readings.first() else { return Ok(()) };
     let letter = if asks_who {
         None
@@ -269,7 +271,8 @@ async fn settle(
         chat: Some(scene.chat.id),
         message: question.message_id,
         account: question.account_id,
-        ..Entry::of(member, &reading, question.said_at, Via::Text, home.identity.who())
+        staff: scene.staff.as_ref().map(|staff| staff.id),
+        ..Entry::of(member, &reading, question.said_at, Via::Text, scene.who())
     };
     let fever = record(turn, &home.household, &home.members, &entry).await?;
     if let Some(message) = question.message_id {

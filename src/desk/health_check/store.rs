@@ -1,11 +1,13 @@
 //! The rows of slots, checks, reports and questions.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 
 use super::check::{Check, CheckState, Via};
 use super::slot::{Opening, Slot, Stage};
 use crate::base::chat::{AccountId, ChatId, LetterId};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Timestamp, millis};
 use crate::base::store::{Tx, execute, on};
 use crate::desk::reference::StaffId;
 
@@ -373,18 +375,24 @@ pub(crate) async fn rev_of(tx: &mut Tx<'_>, report: i64) -> sqlx::Result<i64> {
 }
 
 /// Ends the slots that had not run their course when their successor opened, while we were away.
-pub(crate) async fn end_outrun_slots(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<()> {
+pub(crate) async fn end_outrun_slots(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    overdue_after: Duration,
+) -> sqlx::Result<()> {
+    let course = millis(overdue_after);
     execute!(tx, sqlx::query(
         "UPDATE health_check SET state = 'system_down'
          WHERE state = 'open' AND slot_id IN
              (SELECT s.id FROM slot s JOIN household h ON h.id = s.household_id
-              WHERE s.due_at IS NOT NULL AND h.due_at IS NOT NULL AND h.due_at <= $1)")
-        .bind(now))?;
+              WHERE s.due_at IS NOT NULL AND h.due_at <= $1 AND h.due_at >= s.opens_at + $2)")
+        .bind(now).bind(course))?;
     execute!(tx, sqlx::query(
         "UPDATE slot SET stage = 'done', due_at = NULL
-         WHERE due_at IS NOT NULL AND household_id IN
-             (SELECT id FROM household WHERE due_at IS NOT NULL AND due_at <= $1)")
-        .bind(now)).map(|_| ())
+         WHERE due_at IS NOT NULL AND EXISTS
+             (SELECT 1 FROM household h
+              WHERE h.id = slot.household_id AND h.due_at <= $1 AND h.due_at >= slot.opens_at + $2)")
+        .bind(now).bind(course)).map(|_| ())
 }
 
 /// Moves nudges and overdue marks that were due while we were away.

@@ -23,7 +23,7 @@ pub async fn story(tx: &mut Tx<'_>, household: &Household) -> sqlx::Result<Vec<(
         entries.push((
             check.opens_at,
             json!({
-                "id": format!("check-{}", check.id),
+                "id": format!("check-{:08}", check.id),
                 "at": check.opens_at,
                 "kind": "check",
                 "who": Who::System,
@@ -56,7 +56,7 @@ pub async fn story(tx: &mut Tx<'_>, household: &Household) -> sqlx::Result<Vec<(
         entries.push((
             report.said_at,
             json!({
-                "id": format!("report-{}", report.id),
+                "id": format!("report-{:08}", report.id),
                 "at": report.said_at,
                 "kind": "report",
                 "who": who,

@@ -231,6 +231,8 @@ pub async fn pass_to(
 pub struct Identity {
     /// The members the account stands for, in the order in which it said so.
     pub members: Vec<Member>,
+    /// Whether staff have said that the account is not of this household.
+    pub refused: bool,
 }
 
 impl Identity {
@@ -261,17 +263,19 @@ pub async fn identify(
     members: &[Member],
     account: AccountId,
 ) -> sqlx::Result<Identity> {
+    let refused = store::is_refused(tx, household.id, account).await?;
+    if refused {
+        return Ok(Identity { members: Vec::new(), refused });
+    }
     if let [only] = members {
-        let refused = store::is_refused(tx, household.id, account).await?;
-        let members = if refused { Vec::new() } else { vec![only.clone()] };
-        return Ok(Identity { members });
+        return Ok(Identity { members: vec![only.clone()], refused });
     }
     let claims = store::claims(tx, household.id).await?;
     let mine = claims.iter().filter(|claim| claim.account_id == account);
     let members = mine
         .filter_map(|claim| members.iter().find(|member| member.id == claim.member_id).cloned())
         .collect();
-    Ok(Identity { members })
+    Ok(Identity { members, refused })
 }
 
 /// A one-time link to a household.

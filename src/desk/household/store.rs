@@ -195,7 +195,7 @@ pub(crate) async fn bind_chat(
 ) -> sqlx::Result<()> {
     execute!(tx, sqlx::query(
         "UPDATE household SET bot_id = $1, chat_id = $2, channel = $3,
-             bound_at = COALESCE(bound_at, $4), card_letter = NULL
+             bound_at = COALESCE(bound_at, $4), heard_at = NULL, card_letter = NULL
          WHERE id = $5")
         .bind(bot).bind(chat).bind(channel).bind(now).bind(id)).map(|_| ())
 }

@@ -72,6 +72,8 @@ pub struct Staff {
     pub chat_id: Option<ChatId>,
     /// When the invitation ends.
     pub token_expires_at: Option<Timestamp>,
+    /// Since when the person's chat is shut to us: the bot was blocked.
+    pub shut_at: Option<Timestamp>,
 }
 
 impl Staff {
@@ -79,6 +81,12 @@ impl Staff {
     #[must_use]
     pub fn covers(&self, area: &str) -> bool {
         area.starts_with(&self.area)
+    }
+
+    /// Whether the person can be told now: joined, on duty, and not behind a blocked chat.
+    #[must_use]
+    pub fn is_on_duty(&self) -> bool {
+        self.has_joined() && self.on_duty && self.shut_at.is_none()
     }
 
     /// Whether letters reach the person: joined, with a chat.

@@ -10,7 +10,8 @@ macro_rules! staff_where {
     ($condition:literal) => {
         concat!(
             "SELECT id, name, role, area, languages, state, on_duty, account_id, chat_id, ",
-            "token_expires_at FROM staff WHERE ",
+            "token_expires_at, (SELECT chat.closed_at FROM chat WHERE chat.id = staff.chat_id) ",
+            "AS shut_at FROM staff WHERE ",
             $condition
         )
     };

@@ -249,7 +249,7 @@ pub async fn story(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Value>> 
 fn step_as_json(step: &store::StepRow) -> Value {
     let reference = step.who_ref.as_deref();
     json!({
-        "id": format!("request-{}", step.id),
+        "id": format!("request-{:08}", step.id),
         "at": step.at,
         "kind": "request",
         "who": as_json(&step.who_kind, reference),

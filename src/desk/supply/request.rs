@@ -278,6 +278,7 @@ mod tests {
             account_id: None,
             chat_id: joined.then_some(ChatId(id)),
             token_expires_at: None,
+            shut_at: None,
         }
     }
 

@@ -79,7 +79,7 @@ pub(super) async fn live(
     let stage = event("stage", &playbill(&demo.stage)).map(|event| event.retry(TRY_AGAIN));
     let mut page = Page::default();
     let pictures = WatchStream::new(demo.pictures.subscribe());
-    let news = pictures.flat_map(move |picture| stream::iter(page.look_at(picture)));
+    let news = pictures.flat_map(move |picture| stream::iter(page.look_at(&picture)));
     let events = stream::iter(stage).chain(news).take_until(demo.closing.cancelled_owned());
     Sse::new(events.map(Ok)).keep_alive(KeepAlive::default())
 }
@@ -92,10 +92,11 @@ struct Page {
 
 impl Page {
     /// What is new in a picture. Toasts from before the page was opened are over.
-    fn look_at(&mut self, picture: Arc<Picture>) -> Vec<Event> {
-        let seen = self.seen.replace(Arc::clone(&picture));
+    fn look_at(&mut self, picture: &Arc<Picture>) -> Vec<Event> {
+        let seen = self.seen.replace(Arc::clone(picture));
         let known = seen.as_deref();
-        let is_new = |chat: &&ChatPicture| known.and_then(|it| it.chats.get(&chat.chat)) != Some(*chat);
+        let is_new =
+            |chat: &&ChatPicture| known.and_then(|it| it.chats.get(&chat.chat)) != Some(*chat);
         let shown = known.map_or(picture.toasts.len(), |it| it.toasts.len());
         let clock = picture.clock.iter().filter_map(|clock| event("clock", clock));
         let chats = picture.chats.values().filter(is_new).filter_map(|chat| event("chat", chat));

@@ -55,7 +55,9 @@ async fn import(tx: &mut Tx<'_>, settings: &Settings, now: Timestamp) -> Result<
     let outcome = import.run(tx, town::households(today).as_bytes()).await?;
     match outcome.errors.first() {
         None => Ok(()),
-        Some(mistake) => Err(DemoError::Import(format!("line {}: {}", mistake.line, mistake.message))),
+        Some(mistake) => {
+            Err(DemoError::Import(format!("line {}: {}", mistake.line, mistake.message)))
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) struct ChatPicture {
 
 /// A message with its names and its pretend time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "marks of a message, each by itself")]
 pub(super) struct Shown {
     pub id: i64,
     pub from: i64,

@@ -61,7 +61,11 @@ fn french(stage: &Stage) -> Pane {
 
 fn worker(stage: &Stage) -> Pane {
     let hints = &["/today", "/overdue", "/open", "3-502 妈妈 36.5", "/duty off"];
-    Pane { key: "worker", title: "Wang", phones: vec![desk(stage, &stage.cast.wang, "Wang", hints)] }
+    Pane {
+        key: "worker",
+        title: "Wang",
+        phones: vec![desk(stage, &stage.cast.wang, "Wang", hints)],
+    }
 }
 
 fn command(stage: &Stage) -> Pane {

@@ -15,6 +15,7 @@ use crate::sandbox::{ChatId, MessageId, Person};
 
 /// How long the bot may take to begin, and for a move of the clock.
 const PATIENCE: Duration = Duration::from_mins(2);
+const LONGEST: &str = "110s";
 const STEP: Duration = Duration::from_millis(50);
 
 /// A letter of the bot, as far as the demo looks at it.
@@ -129,13 +130,14 @@ impl Rehearsal {
 
     /// Moves the clock on; everything due in between is done.
     pub async fn advance_by(&self, by: Duration) -> Result<(), DemoError> {
-        let by = json!({ "by": humantime::format_duration(by).to_string() });
-        read::<Value>(self.post("advance", by).await?).await.map(|_| ())
+        let by = humantime::format_duration(by).to_string();
+        let asked = json!({ "by": by, "timeout": LONGEST });
+        read::<Value>(self.post("advance", asked).await?).await.map(|_| ())
     }
 
     /// Moves the clock to an instant. One that has just passed is where the clock stands already.
     pub async fn advance_to(&self, to: Timestamp) -> Result<(), DemoError> {
-        let answer = self.post("advance", json!({ "to": to })).await?;
+        let answer = self.post("advance", json!({ "to": to, "timeout": LONGEST })).await?;
         if answer.status() == StatusCode::BAD_REQUEST && self.now().await? >= to {
             return self.settle().await;
         }
@@ -144,7 +146,7 @@ impl Rehearsal {
 
     /// Waits until the bot has heard and said everything.
     pub async fn settle(&self) -> Result<(), DemoError> {
-        let answer = self.post("settle", json!({ "timeout": "30s" })).await?;
+        let answer = self.post("settle", json!({ "timeout": LONGEST })).await?;
         read::<Value>(answer).await.map(|_| ())
     }
 

@@ -11,9 +11,12 @@ use super::ExitState;
 use super::error::DemoError;
 use super::stage::Stage;
 use play::{Ending, Play};
+use transcript::print;
 
 /// The scenes, by the names under which they are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum SceneName {
     /// Both families report: by typing, and by the keypad.
@@ -27,7 +30,7 @@ pub enum SceneName {
 /// Plays a scene; the last line of the transcript says how it ended.
 pub(super) async fn play(name: SceneName, stage: &Stage) -> Result<ExitState, DemoError> {
     let word: &str = name.into();
-    println!("Scene {word}, day 4 of 14 in Sunshine Garden\n");
+    print(&format!("Scene {word}, day 4 of 14 in Sunshine Garden\n"));
     let mut play = Play::begin(stage).await?;
     let played = match name {
         SceneName::Morning => morning::play(&mut play).await,
@@ -36,11 +39,12 @@ pub(super) async fn play(name: SceneName, stage: &Stage) -> Result<ExitState, De
     };
     match played {
         Ok(()) => {
-            println!("\nThe scene {word} ended as it should: {} expectations met.", play.met());
+            let met = play.met();
+            print(&format!("\nThe scene {word} ended as it should: {met} expectations met."));
             Ok(ExitState::Well)
         }
         Err(Ending::Otherwise(expectation)) => {
-            println!("\nThe scene {word} did not end as it should: {expectation}.");
+            print(&format!("\nThe scene {word} did not end as it should: {expectation}."));
             Ok(ExitState::SceneFailed)
         }
         Err(Ending::Fault(error)) => Err(error),

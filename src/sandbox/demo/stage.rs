@@ -105,11 +105,7 @@ fn why(ended: Result<Result<(), DemoError>, tokio::task::JoinError>) -> DemoErro
 }
 
 /// The settings of a demo: everything at its default but the addresses, the pace and the clock.
-fn settings(
-    sandbox: &Sandbox,
-    shelf: &Shelf,
-    opening: Timestamp,
-) -> Result<Settings, DemoError> {
+fn settings(sandbox: &Sandbox, shelf: &Shelf, opening: Timestamp) -> Result<Settings, DemoError> {
     let ahead = Duration::from_secs(opening.since(real_now()).as_secs());
     let variables = [
         ("TELOXIDE_TOKEN", BOT_TOKEN.to_owned()),
@@ -147,7 +143,8 @@ mod tests {
 
     #[test]
     fn the_demo_begins_on_the_coming_morning() {
-        let at = |text: &str| Timestamp::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        let at =
+            |text: &str| Timestamp::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
         assert_eq!(opening(at("2026-04-05T23:44:00Z")), at("2026-04-05T23:45:00Z"));
         assert_eq!(opening(at("2026-04-05T23:46:00Z")), at("2026-04-06T23:45:00Z"));
     }

@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn the_neighbourhood_has_fifty_households_and_no_two_at_one_door() {
         let file = households(NaiveDate::from_ymd_opt(2026, 4, 6).unwrap());
-        let mut doors: Vec<_> = file.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+        let mut doors: Vec<_> =
+            file.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
         assert_eq!(doors.len(), 5 + 48);
         doors.dedup();
         doors.sort_unstable();

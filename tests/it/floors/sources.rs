@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-
-use regex::Regex;
+use std::sync::LazyLock;
 
 /// A file of the house.
 #[derive(Clone, Debug)]
@@ -20,12 +19,15 @@ pub struct Source {
     pub takes: BTreeSet<String>,
 }
 
-/// Every file.
-pub fn sources() -> Vec<Source> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    collect(&src, &src, &mut found);
-    found
+/// Every file, read once.
+pub fn sources() -> &'static [Source] {
+    static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = Vec::new();
+        collect(&src, &src, &mut found);
+        found
+    });
+    &SOURCES
 }
 
 fn collect(src: &Path, folder: &Path, found: &mut Vec<Source>) {
@@ -46,12 +48,16 @@ impl Source {
         let module = module_of(name);
         let mut takes = BTreeSet::new();
         for (at, _) in code.match_indices("crate::").chain(code.match_indices("super::")) {
-            let before = code[..at].chars().next_back();
-            if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            if !is_within_a_path(&code[..at]) {
                 unfold(&absolute(&module, &path_at(&code[at..])), &mut takes);
             }
         }
-        if Regex::new(r"\bteloxide::").expect("a pattern").is_match(&code) {
+        let rooms: Vec<String> =
+            takes.iter().filter(|path| path.split("::").count() == 2).cloned().collect();
+        for room in rooms {
+            takes.extend(used(&code, &room));
+        }
+        if code.match_indices("teloxide::").any(|(at, _)| !is_within_a_path(&code[..at])) {
             takes.insert("teloxide".into());
         }
         Self { name: name.to_owned(), text, code, takes }
@@ -61,6 +67,21 @@ impl Source {
     pub fn rooms(&self) -> Vec<&str> {
         self.name.trim_end_matches(".rs").split('/').collect()
     }
+}
+
+/// What a file uses of a room that it takes as a whole: `supply::open` after `use crate::desk::supply`.
+fn used(code: &str, room: &str) -> Vec<String> {
+    let (_, name) = room.split_once("::").expect("two parts");
+    let begins = format!("{name}::");
+    let uses = code.match_indices(&begins).filter(|(at, _)| !is_within_a_path(&code[..*at]));
+    let named = uses.map(|(at, _)| path_at(&code[at + begins.len()..]));
+    let named = named.filter(|name| name.starts_with(char::is_alphabetic));
+    named.map(|name| format!("{room}::{}", name.trim_end_matches(':'))).collect()
+}
+
+/// Whether what comes next goes on with a name or a path.
+fn is_within_a_path(before: &str) -> bool {
+    before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
 }
 
 /// The lines that are code.

@@ -33,7 +33,8 @@ async fn shape(tx: &mut Tx<'_>) -> BTreeSet<String> {
              UNION SELECT 'index ' || name FROM sqlite_master
              WHERE type = 'index' AND name NOT LIKE 'sqlite%'",
         )
-        .fetch_all(&mut **c),
+        .fetch_all(&mut **c)
+        .await,
         Tx::Postgres(c) => sqlx::query_scalar(
             "SELECT table_name || '.' || column_name FROM information_schema.columns
              WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
@@ -41,9 +42,9 @@ async fn shape(tx: &mut Tx<'_>) -> BTreeSet<String> {
              WHERE schemaname = 'public' AND tablename NOT LIKE '\\_sqlx%'
                  AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key'",
         )
-        .fetch_all(&mut **c),
+        .fetch_all(&mut **c)
+        .await,
     }
-    .await
     .expect("the catalogue");
     names.into_iter().collect()
 }

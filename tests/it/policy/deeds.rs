@@ -18,6 +18,27 @@ pub enum Deed {
     Say(Words),
 }
 
+/// Buttons that name nothing: they are about the household in whose chat they stand.
+const OF_THE_CHAT: [&str; 7] =
+    ["language.", "notice.", "report.", "reading.", "emergency.", "talk.", "need.open"];
+
+impl Deed {
+    /// Whether the answer may differ from that of another cell. What names nothing does not depend on
+    /// whose the other households are; where the edges of an area run does not depend on the place.
+    pub fn matters(&self, who: Who, scope: Scope, place: Place) -> bool {
+        let edge = matches!(scope, Scope::Exact | Scope::Namesake | Scope::Above);
+        let far = matches!(scope, Scope::Worker | Scope::Backup);
+        let of_the_chat = match self {
+            Self::Press { action, .. } => {
+                OF_THE_CHAT.iter().any(|begins| action.word().starts_with(begins))
+            }
+            Self::Say(_) => false,
+        };
+        let staff = matches!(who, Who::Staff(_));
+        !staff || if of_the_chat { !edge && !far } else { !edge || place == Place::Private }
+    }
+}
+
 /// Everything; buttons of alerts once for a late report and once for a danger.
 pub fn deeds() -> Vec<Deed> {
     let mut deeds = Vec::new();
@@ -31,13 +52,19 @@ pub fn deeds() -> Vec<Deed> {
     deeds
 }
 
-/// Brings about what a button needs: only what was done can be taken back.
-pub async fn prepare(desk: &mut Desk<'_, '_>, house: &House, action: Action, danger: bool) {
+/// Brings about what a button needs: only what was done can be taken back. Says whether it did anything.
+pub async fn prepare(
+    desk: &mut Desk<'_, '_>,
+    house: &House,
+    action: Action,
+    danger: bool,
+) -> bool {
     if action == Action::AlertUndo {
         let r#ref = if danger { house.danger } else { house.overdue };
         let take = Press::AlertTake { r#ref };
         desk.presses(house.keeper.sender, house.keeper.private, take).await.expect("taken");
     }
+    action == Action::AlertUndo
 }
 
 /// A press about `house`, in the chat of `home`; and the message below which its button must stand,

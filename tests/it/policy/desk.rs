@@ -40,7 +40,7 @@ pub struct Desk<'d, 't> {
     pub ground: &'d Ground,
 }
 
-impl<'t> Desk<'_, 't> {
+impl Desk<'_, '_> {
     /// Lets the desk hear an event: kept if it was heard, else undone and the refusal told.
     pub async fn hears(&mut self, incoming: &Incoming) -> Heard {
         let mut turn = self.turn().await;
@@ -57,18 +57,6 @@ impl<'t> Desk<'_, 't> {
                 turn.keep().await.expect("kept");
                 Err(id)
             }
-            Err(Halt::Fault(fault)) => panic!("{incoming:?}: {fault}"),
-        }
-    }
-
-    /// Lets the desk hear an event and undoes it: what would come of it.
-    pub async fn would_hear(&mut self, incoming: &Incoming) -> Heard {
-        let mut turn = self.turn().await;
-        let heard = desk::hear(&mut turn, incoming).await;
-        turn.undo().await.expect("undone");
-        match heard {
-            Ok(()) => Ok(()),
-            Err(Halt::Refused(why)) => Err(why.id().to_owned()),
             Err(Halt::Fault(fault)) => panic!("{incoming:?}: {fault}"),
         }
     }
@@ -259,14 +247,6 @@ impl<'t> Desk<'_, 't> {
     pub async fn count(&mut self, query: &str) -> i64 {
         let query = AssertSqlSafe(query.to_owned());
         ask!(&mut *self.tx, c => sqlx::query_scalar(query).fetch_one(c).await).expect("a number")
-    }
-
-    /// A savepoint of its own, which the caller throws away.
-    pub async fn try_out(&mut self) -> Tx<'_>
-    where
-        't: '_,
-    {
-        self.tx.savepoint().await.expect("a savepoint")
     }
 }
 

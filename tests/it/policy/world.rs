@@ -213,7 +213,7 @@ async fn import(desk: &mut Desk<'_, '_>, plans: &[Plan], today: NaiveDate) {
         for (member, relation) in [("Mum", "head"), ("Dad", "spouse")] {
             writeln!(
                 file,
-                "{code},{area},,,,en,Asia/Shanghai,,{today},14,{worker},{backup},{member},\
+                "{code},{area},,,{code},en,Asia/Shanghai,,{today},14,{worker},{backup},{member},\
                  {relation},,,"
             )
             .expect("memory");

@@ -111,7 +111,8 @@ impl<'t> Home<'t> {
     /// Where the checks of the last slot stand, by member: `1 reported`.
     pub async fn checks(&self) -> Vec<String> {
         let checks = self.story("check").await;
-        let latest = checks.last().map(|check| (check["slot_on"].clone(), check["slot_no"].clone()));
+        let latest =
+            checks.last().map(|check| (check["slot_on"].clone(), check["slot_no"].clone()));
         let of_latest = checks
             .iter()
             .filter(|row| latest == Some((row["slot_on"].clone(), row["slot_no"].clone())));

@@ -29,7 +29,7 @@ pub fn sqlite_url(dir: &Path) -> String {
 ///
 /// ```ignore
 /// on_both!(a_report_is_acknowledged_by_a_reaction, async |town| {
-///     let home = town.usual_home().await;
+///     let Usual { home, .. } = town.usual().await;
 ///     home.says("妈妈", "36.5").await;
 /// });
 /// ```

@@ -96,7 +96,11 @@ impl Place<'_> {
     /// Somebody sends a press with any data on a message; returns the one answer to it.
     pub async fn press_data(&self, who: &Person, message: MessageId, data: &str) -> Letter {
         let mark = self.town.mark().await;
-        self.town.note(&format!("{} presses {data} under {message:?} of {:?}", who.id().0, self.chat));
+        self.town.note(&format!(
+            "{} presses {data} under {message:?} of {:?}",
+            who.id().0,
+            self.chat
+        ));
         who.press_raw(self.chat, message, data).expect("the message is there");
         self.town.settle().await;
         let answers = self.letters_since(mark).await.by("answerCallbackQuery");

@@ -4,8 +4,23 @@ use chrono::NaiveDate;
 
 /// The columns of the import.
 const COLUMNS: [&str; 17] = [
-    "household", "area", "building", "unit", "room", "language", "timezone", "category", "start_on",
-    "days", "worker", "backup", "member", "relation", "birth_year", "phone", "labels",
+    "household",
+    "area",
+    "building",
+    "unit",
+    "room",
+    "language",
+    "timezone",
+    "category",
+    "start_on",
+    "days",
+    "worker",
+    "backup",
+    "member",
+    "relation",
+    "birth_year",
+    "phone",
+    "labels",
 ];
 
 /// The area in which people live unless something else is said.
@@ -87,9 +102,23 @@ impl HouseholdSpec {
             let start_on = self.start_on.unwrap_or(today).to_string();
             let days = self.days.map(|days| days.to_string()).unwrap_or_default();
             [
-                &self.code, &self.area, building, "", room, &self.language, &self.timezone, "",
-                &start_on, &days, &self.worker, &self.backup, member, relation, &self.birth_year,
-                "", "",
+                &self.code,
+                &self.area,
+                building,
+                "",
+                room,
+                &self.language,
+                &self.timezone,
+                "",
+                &start_on,
+                &days,
+                &self.worker,
+                &self.backup,
+                member,
+                relation,
+                &self.birth_year,
+                "",
+                "",
             ]
             .map(str::to_owned)
         };

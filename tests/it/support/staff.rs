@@ -31,7 +31,9 @@ pub struct Cast<'t> {
 impl Town {
     /// Invites somebody on the command line; returns the answer.
     pub async fn invite(&self, name: &str, role: &str, area: &str) -> Value {
-        self.program.json(&["staff", "invite", "--name", name, "--role", role, "--area", area]).await
+        self.program
+            .json(&["staff", "invite", "--name", name, "--role", role, "--area", area])
+            .await
     }
 
     /// Somebody is invited and joins; the app speaks Chinese.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{NaiveTime, TimeZone};
 use serde_json::Value;
 
-use super::transcript::Transcript;
+use super::transcript::{Transcript, print};
 use crate::base::clock::Timestamp;
 use crate::sandbox::demo::cast::Cast;
 use crate::sandbox::demo::error::DemoError;
@@ -78,13 +78,7 @@ impl<'s> Play<'s> {
     }
 
     /// Somebody presses the newest button of an action whose arguments hold these.
-    pub async fn press(
-        &mut self,
-        who: &Person,
-        chat: ChatId,
-        action: &str,
-        args: Value,
-    ) -> Step {
+    pub async fn press(&mut self, who: &Person, chat: ChatId, action: &str, args: Value) -> Step {
         let label = self.label(chat, action, &args).await?;
         let (now, name) = (self.now().await?, self.name(who, chat));
         self.transcript.note(now, chat.number(), format!("{name} presses [{label}]"));
@@ -149,7 +143,7 @@ impl<'s> Play<'s> {
 
     /// Holds an expectation; the scene stops if it is not met.
     pub fn expect(&mut self, name: &str, is_met: bool) -> Step {
-        println!("{}{name}", if is_met { "   ok  " } else { "   NO  " });
+        print(&format!("{}{name}", if is_met { "   ok  " } else { "   NO  " }));
         if !is_met {
             return Err(Ending::Otherwise(name.to_owned()));
         }
@@ -190,7 +184,6 @@ impl<'s> Play<'s> {
     pub fn card(&self, chat: ChatId) -> &str {
         self.screen(chat).iter().rfind(|shown| shown.pinned).map_or("", |shown| &shown.text)
     }
-
 }
 
 /// What each chat is called in the transcript.

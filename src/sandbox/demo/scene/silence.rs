@@ -17,7 +17,8 @@ pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let lists = play.messages(desk, "overdue-list").await?;
     play.expect("the worker got one list", lists.len() == 1)?;
     let list = lists[0].message_id.unwrap_or_default();
-    let named = play.shown(desk, list).is_some_and(|shown| shown.text.matches("3-502").count() == 3);
+    let named =
+        play.shown(desk, list).is_some_and(|shown| shown.text.matches("3-502").count() == 3);
     play.expect("the list names the three of 3-502", named)?;
     the_call(play, list).await?;
     play.until(14, 30).await?;
@@ -37,7 +38,8 @@ async fn first_nudge(play: &mut Play<'_>) -> Step {
     play.expect("3-502 got one nudge after an hour", nudges.len() == 1)?;
     play.expect("the nudge made no sound", nudges[0].silent)?;
     let shown = nudges[0].message_id.and_then(|id| play.shown(homes.chinese, id));
-    let named = shown.is_some_and(|it| ["妈妈", "爸爸", "宝宝"].iter().all(|n| it.text.contains(n)));
+    let named =
+        shown.is_some_and(|it| ["妈妈", "爸爸", "宝宝"].iter().all(|n| it.text.contains(n)));
     play.expect("the nudge names who is missing", named)?;
     let others = play.messages(homes.french, "nudge").await?.len();
     play.expect("7-903, which has reported, got none", others == 0)

@@ -1,6 +1,7 @@
 //! The transcript: time, place, who, and what; then whatever has changed on the screens.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::iter;
 
 use chrono::Timelike;
@@ -44,7 +45,9 @@ impl Transcript {
             lines.extend(told.into_iter().map(|(at, words)| Line { at, chat, words }));
         }
         lines.sort_by_key(|line| line.at);
-        lines.iter().for_each(|line| self.print(line));
+        for line in &lines {
+            self.print(line);
+        }
     }
 
     /// Tells what somebody does that leaves no message.
@@ -55,12 +58,18 @@ impl Transcript {
     fn print(&self, line: &Line) {
         let place = self.places.get(&line.chat).copied().unwrap_or("elsewhere");
         let gap = format!("\n{:INDENT$}", "");
-        println!("{}  {place:<17}{}", clock(line.at), line.words.replace('\n', &gap));
+        let words = line.words.replace('\n', &gap);
+        print(&format!("{}  {place:<17}{words}", clock(line.at)));
     }
 }
 
+/// Writes a line to standard output. Whoever stopped reading misses the rest.
+pub(super) fn print(line: &str) {
+    writeln!(io::stdout(), "{line}").ok();
+}
+
 /// The time of day in Sunshine Garden.
-pub(super) fn clock(at: Timestamp) -> String {
+fn clock(at: Timestamp) -> String {
     let local = at.utc().with_timezone(&ZONE);
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
@@ -104,5 +113,5 @@ fn reacted(
 fn keys(shown: &Shown) -> String {
     let label = |button: &Button| format!("[{}]", button.text);
     let row = |row: &Vec<Button>| row.iter().map(label).collect::<Vec<_>>().join(" ");
-    shown.buttons.iter().map(|buttons| format!("\n{}", row(buttons))).collect()
+    shown.buttons.iter().fold(String::new(), |all, buttons| all + "\n" + &row(buttons))
 }
