@@ -44,7 +44,9 @@ fn main() {
     criterion.final_summary();
     let [small, large] = medians(&runtime, &stages);
     let ratio = large.as_secs_f64() / small.as_secs_f64();
-    println!("median idle tick: {small:?} at 1,000 households, {large:?} at 100,000: ratio {ratio:.2}");
+    println!(
+        "median idle tick: {small:?} at 1,000 households, {large:?} at 100,000: ratio {ratio:.2}"
+    );
 }
 
 /// The median tick of each town, taken in turns so that both feel the same weather.

@@ -59,7 +59,9 @@ pub enum ServeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Areas with households have nobody to lead them.
-    #[error("nobody leads these areas, and they have households: {0}; invite a lead or officer first")]
+    #[error(
+        "nobody leads these areas, and they have households: {0}; invite a lead or officer first"
+    )]
     Leaderless(String),
     /// The small door cannot be opened.
     #[error("{0} cannot be listened on: {1}")]
@@ -101,7 +103,8 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> Result<(), Serv
         seal: Seal::of_token(token.expose_secret()),
         bells: Bells::default(),
     };
-    let listener = http::bind(&ground.settings).await.map_err(|(at, e)| ServeError::Listen(at, e))?;
+    let listener =
+        http::bind(&ground.settings).await.map_err(|(at, e)| ServeError::Listen(at, e))?;
     let (api, me) = meet(&ground, token).await?;
     let served = serve(&ground, api, &me, listener, stop).await;
     sign_off(&ground).await;
@@ -117,7 +120,11 @@ async fn check_command(db: &Db) -> Result<(), ServeError> {
     for area in &gaps.nobody_joined {
         tracing::warn!(area, "no lead or officer of this area has joined yet");
     }
-    if gaps.nobody.is_empty() { Ok(()) } else { Err(ServeError::Leaderless(gaps.nobody.join(", "))) }
+    if gaps.nobody.is_empty() {
+        Ok(())
+    } else {
+        Err(ServeError::Leaderless(gaps.nobody.join(", ")))
+    }
 }
 
 /// The clock, moved forward as rehearsals have moved it.

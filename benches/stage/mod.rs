@@ -99,7 +99,9 @@ impl Stage {
     #[allow(dead_code, reason = "the clock's benchmark reports nothing")]
     pub async fn proof(&self) {
         let count = async |sql: &'static str| -> i64 {
-            let Tx::Sqlite(mut tx) = self.ground.db.read().await.expect("a reader") else { return 0 };
+            let Tx::Sqlite(mut tx) = self.ground.db.read().await.expect("a reader") else {
+                return 0;
+            };
             sqlx::query_scalar(sql).fetch_one(&mut *tx).await.expect("a number")
         };
         let reports = count("SELECT count(*) FROM report").await;

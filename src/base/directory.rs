@@ -52,7 +52,8 @@ pub async fn meet_bot(tx: &mut Tx<'_>, bot: i64, name: &str, at: Timestamp) -> s
     execute!(tx, sqlx::query(
         "INSERT INTO bot (bot_id, username, epoch, next_update, met_at) VALUES ($1, $2, 1, 0, $3)
          ON CONFLICT (bot_id) DO UPDATE SET username = excluded.username, met_at = excluded.met_at")
-        .bind(bot).bind(name).bind(at)).map(|_| ())
+        .bind(bot).bind(name).bind(at))
+    .map(|_| ())
 }
 
 /// Finds a chat by the platform's id.
@@ -100,13 +101,19 @@ pub async fn chat_for(
 /// When the database is away.
 pub async fn move_chat(tx: &mut Tx<'_>, chat: ChatId, bot: i64, to: i64) -> sqlx::Result<()> {
     if let Some(other) = find_chat(tx, bot, to).await?.filter(|other| other.id != chat) {
-        execute!(tx, sqlx::query("UPDATE outbox SET chat_id = $1 WHERE chat_id = $2")
-            .bind(chat).bind(other.id))?;
-        execute!(tx, sqlx::query("UPDATE chat SET telegram_id = NULL WHERE id = $1")
-            .bind(other.id))?;
+        execute!(
+            tx,
+            sqlx::query("UPDATE outbox SET chat_id = $1 WHERE chat_id = $2")
+                .bind(chat)
+                .bind(other.id)
+        )?;
+        execute!(
+            tx,
+            sqlx::query("UPDATE chat SET telegram_id = NULL WHERE id = $1").bind(other.id)
+        )?;
     }
-    execute!(tx, sqlx::query("UPDATE chat SET telegram_id = $1 WHERE id = $2")
-        .bind(to).bind(chat)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE chat SET telegram_id = $1 WHERE id = $2").bind(to).bind(chat))
+        .map(|_| ())
 }
 
 /// Notes that a chat is shut to us; says whether it was open before.
@@ -119,7 +126,8 @@ pub async fn close_chat(
     why: Closure,
     at: Timestamp,
 ) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
+    let changed =
+        execute!(tx, sqlx::query(
         "UPDATE chat SET closed_at = $1, closed_why = $2 WHERE id = $3 AND closed_at IS NULL")
         .bind(at).bind(why).bind(chat))?;
     Ok(changed == 1)
@@ -130,10 +138,14 @@ pub async fn close_chat(
 /// # Errors
 /// When the database is away.
 pub async fn reopen_chat(tx: &mut Tx<'_>, chat: ChatId) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
-        "UPDATE chat SET closed_at = NULL, closed_why = NULL
-         WHERE id = $1 AND closed_at IS NOT NULL")
-        .bind(chat))?;
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE chat SET closed_at = NULL, closed_why = NULL
+         WHERE id = $1 AND closed_at IS NOT NULL"
+        )
+        .bind(chat)
+    )?;
     Ok(changed == 1)
 }
 
@@ -172,6 +184,6 @@ pub async fn account(tx: &mut Tx<'_>, id: AccountId) -> sqlx::Result<Account> {
 /// # Errors
 /// When the database is away.
 pub async fn choose_language(tx: &mut Tx<'_>, id: AccountId, tag: &str) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE account SET language = $1 WHERE id = $2")
-        .bind(tag).bind(id)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE account SET language = $1 WHERE id = $2").bind(tag).bind(id))
+        .map(|_| ())
 }

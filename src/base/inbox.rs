@@ -88,8 +88,13 @@ pub async fn store(
         insert(tx, bot, at.epoch, update, now).await?;
         at.next_update = update.update_id + 1;
     }
-    execute!(tx, sqlx::query("UPDATE bot SET epoch = $1, next_update = $2 WHERE bot_id = $3")
-        .bind(at.epoch).bind(at.next_update).bind(bot))?;
+    execute!(
+        tx,
+        sqlx::query("UPDATE bot SET epoch = $1, next_update = $2 WHERE bot_id = $3")
+            .bind(at.epoch)
+            .bind(at.next_update)
+            .bind(bot)
+    )?;
     Ok(at)
 }
 
@@ -107,12 +112,21 @@ async fn insert(
     update: &RawUpdate,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO inbox (bot_id, epoch, update_id, chat_key, raw, received_at, state)
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO inbox (bot_id, epoch, update_id, chat_key, raw, received_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, 'new')
-         ON CONFLICT (bot_id, epoch, update_id) DO NOTHING")
-        .bind(bot).bind(epoch).bind(update.update_id).bind(update.chat_key).bind(&update.raw)
-        .bind(now)).map(|_| ())
+         ON CONFLICT (bot_id, epoch, update_id) DO NOTHING"
+        )
+        .bind(bot)
+        .bind(epoch)
+        .bind(update.update_id)
+        .bind(update.chat_key)
+        .bind(&update.raw)
+        .bind(now)
+    )
+    .map(|_| ())
 }
 
 /// Lets the desk hear what came of a letter. `attempt` tells echoes of one letter apart.
@@ -163,11 +177,25 @@ pub async fn bury(tx: &mut Tx<'_>, post: &Post, error: &str) -> sqlx::Result<()>
     settle(tx, post, "dead", Some(error)).await
 }
 
-async fn settle(tx: &mut Tx<'_>, post: &Post, state: &str, error: Option<&str>) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE inbox SET state = $1, error = $2
-         WHERE bot_id = $3 AND epoch = $4 AND update_id = $5")
-        .bind(state).bind(error).bind(post.bot_id).bind(post.epoch).bind(post.update_id)).map(|_| ())
+async fn settle(
+    tx: &mut Tx<'_>,
+    post: &Post,
+    state: &str,
+    error: Option<&str>,
+) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE inbox SET state = $1, error = $2
+         WHERE bot_id = $3 AND epoch = $4 AND update_id = $5"
+        )
+        .bind(state)
+        .bind(error)
+        .bind(post.bot_id)
+        .bind(post.epoch)
+        .bind(post.update_id)
+    )
+    .map(|_| ())
 }
 
 /// Notes a failed try; the chat waits until `after` has passed.
@@ -181,10 +209,19 @@ pub async fn retry_later(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let wait = Duration::from_millis(100 << post.attempts.clamp(0, 6));
-    execute!(tx, sqlx::query(
-        "UPDATE inbox SET attempts = attempts + 1, retry_at = $1, error = $2
-         WHERE bot_id = $3 AND epoch = $4 AND update_id = $5")
-        .bind(now.plus(wait)).bind(error).bind(post.bot_id).bind(post.epoch).bind(post.update_id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE inbox SET attempts = attempts + 1, retry_at = $1, error = $2
+         WHERE bot_id = $3 AND epoch = $4 AND update_id = $5"
+        )
+        .bind(now.plus(wait))
+        .bind(error)
+        .bind(post.bot_id)
+        .bind(post.epoch)
+        .bind(post.update_id)
+    )
+    .map(|_| ())
 }
 
 /// How many updates have not been heard yet.
@@ -201,9 +238,12 @@ pub async fn waiting(tx: &mut Tx<'_>) -> sqlx::Result<i64> {
 /// # Errors
 /// When the database is away.
 pub async fn first_time(tx: &mut Tx<'_>, key: &str, now: Timestamp) -> sqlx::Result<bool> {
-    let added = execute!(tx, sqlx::query(
-        "INSERT INTO seen (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING")
-        .bind(key).bind(now))?;
+    let added = execute!(
+        tx,
+        sqlx::query("INSERT INTO seen (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING")
+            .bind(key)
+            .bind(now)
+    )?;
     Ok(added == 1)
 }
 

@@ -18,9 +18,18 @@ pub async fn note(
     detail: Value,
 ) -> Done {
     let now = turn.now();
-    execute!(&mut turn.tx, sqlx::query(
-        "INSERT INTO journal (at, actor, action, object, household_id, detail)
-         VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(now).bind(actor).bind(action).bind(object).bind(household).bind(detail.to_string()))?;
+    execute!(
+        &mut turn.tx,
+        sqlx::query(
+            "INSERT INTO journal (at, actor, action, object, household_id, detail)
+         VALUES ($1, $2, $3, $4, $5, $6)"
+        )
+        .bind(now)
+        .bind(actor)
+        .bind(action)
+        .bind(object)
+        .bind(household)
+        .bind(detail.to_string())
+    )?;
     Ok(())
 }

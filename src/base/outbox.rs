@@ -81,7 +81,8 @@ impl Meaning {
     /// The compact form that is sealed: `need.take["R-5"]`.
     #[must_use]
     pub fn compact(&self) -> String {
-        let values: Vec<&Value> = self.args.as_object().map(|a| a.values().collect()).unwrap_or_default();
+        let values: Vec<&Value> =
+            self.args.as_object().map(|a| a.values().collect()).unwrap_or_default();
         let values = serde_json::to_string(&values).unwrap_or_else(|_| "[]".into());
         format!("{}{values}", self.action)
     }
@@ -186,7 +187,12 @@ impl Letter {
 
     /// The answer to a press, shown for a moment; without words when there are none.
     #[must_use]
-    pub fn answer(chat: ChatId, language: &LanguageTag, press: &str, phrase: Option<Phrase>) -> Self {
+    pub fn answer(
+        chat: ChatId,
+        language: &LanguageTag,
+        press: &str,
+        phrase: Option<Phrase>,
+    ) -> Self {
         Self::new(chat, Lane::Reply, language, Body::Answer { press: press.to_owned(), phrase })
     }
 
@@ -363,15 +369,19 @@ impl Turn<'_> {
         let Some(meaning) = self.ground.seal.open(chat, data) else { return Ok(None) };
         let Some(number) = meaning.strip_prefix('#') else { return Ok(Some(meaning.to_owned())) };
         let id: i64 = number.parse().unwrap_or_default();
-        Ok(on!(&mut self.tx, c => sqlx::query_scalar("SELECT meaning FROM long_press WHERE id = $1")
-            .bind(id).fetch_optional(c).await)?)
+        Ok(
+            on!(&mut self.tx, c => sqlx::query_scalar("SELECT meaning FROM long_press WHERE id = $1")
+            .bind(id).fetch_optional(c).await)?,
+        )
     }
 }
 
 impl Letter {
     fn phrase(&self) -> Option<&Phrase> {
         match &self.body {
-            Body::Say { phrase, .. } | Body::Photo { phrase, .. } | Body::Edit(phrase) => Some(phrase),
+            Body::Say { phrase, .. } | Body::Photo { phrase, .. } | Body::Edit(phrase) => {
+                Some(phrase)
+            }
             Body::Answer { phrase, .. } => phrase.as_ref(),
             Body::Plain(_) => None,
         }
@@ -391,10 +401,15 @@ impl Letter {
 /// When the database is away.
 pub async fn withdraw_reminders(turn: &mut Turn<'_>, household: i64) -> Done {
     let now = turn.now();
-    execute!(&mut turn.tx, sqlx::query(
-        "UPDATE outbox SET state = 'skipped', error = 'no longer needed', settled_at = $1
-         WHERE household_id = $2 AND lane = 3 AND state = 'queued'")
-        .bind(now).bind(household))?;
+    execute!(
+        &mut turn.tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'skipped', error = 'no longer needed', settled_at = $1
+         WHERE household_id = $2 AND lane = 3 AND state = 'queued'"
+        )
+        .bind(now)
+        .bind(household)
+    )?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use super::chat::{
 };
 use super::clock::Timestamp;
 use super::outbox::{Lane, LetterState};
-use super::store::{Tx, id_list, execute, on};
+use super::store::{Tx, execute, id_list, on};
 use super::turn::Ground;
 use super::{directory, inbox, outbox};
 
@@ -105,10 +105,14 @@ impl<C: Channel> Relay<C> {
     /// else is.
     async fn recover(&mut self) -> sqlx::Result<()> {
         let mut tx = self.ground.db.begin().await?;
-        execute!(&mut tx, sqlx::query(
-            "UPDATE outbox SET state = CASE WHEN lane = 3 THEN 'skipped' ELSE 'queued' END,
+        execute!(
+            &mut tx,
+            sqlx::query(
+                "UPDATE outbox SET state = CASE WHEN lane = 3 THEN 'skipped' ELSE 'queued' END,
                  error = 'ambiguous: stopped while sending'
-             WHERE state = 'sending'"))?;
+             WHERE state = 'sending'"
+            )
+        )?;
         tx.commit().await
     }
 
@@ -268,22 +272,26 @@ impl<C: Channel> Relay<C> {
     ) -> sqlx::Result<()> {
         match verdict {
             Verdict::Delivered(receipt) => deliver(tx, letter, receipt, now).await,
-            Verdict::Later(_) | Verdict::Unauthorised => requeue(tx, letter, 0, "asked to wait").await,
+            Verdict::Later(_) | Verdict::Unauthorised => {
+                requeue(tx, letter, 0, "asked to wait").await
+            }
             Verdict::NotSent => requeue(tx, letter, 1, "not sent").await,
             Verdict::Moved(to) => {
                 directory::move_chat(tx, letter.chat_id, letter.bot_id, *to).await?;
                 requeue(tx, letter, 0, "the chat moved").await
             }
-            Verdict::Garbled if !letter.plain => {
-                execute!(tx, sqlx::query(
-                    "UPDATE outbox SET state = 'queued', plain = TRUE WHERE id = $1")
-                    .bind(letter.id)).map(|_| ())
-            }
+            Verdict::Garbled if !letter.plain => execute!(
+                tx,
+                sqlx::query("UPDATE outbox SET state = 'queued', plain = TRUE WHERE id = $1")
+                    .bind(letter.id)
+            )
+            .map(|_| ()),
             Verdict::Garbled => give_up(tx, letter, "markup refused twice", now).await,
             Verdict::Refused(reason) => give_up(tx, letter, reason, now).await,
             Verdict::Closed(why) => {
                 let newly = directory::close_chat(tx, letter.chat_id, *why, now).await?;
-                finish(tx, letter.id, LetterState::Dead, None, Some("the chat is shut"), now).await?;
+                finish(tx, letter.id, LetterState::Dead, None, Some("the chat is shut"), now)
+                    .await?;
                 if newly {
                     echo(tx, letter, Outcome::Closed(*why), now).await?;
                 }
@@ -321,7 +329,9 @@ impl Claimed {
 
 /// Messages and edits count against the platform's limits; answers, reactions and questions do not.
 fn is_paced(outgoing: &str) -> bool {
-    ["{\"say\"", "{\"photo\"", "{\"edit\"", "{\"copy\""].iter().any(|kind| outgoing.starts_with(kind))
+    ["{\"say\"", "{\"photo\"", "{\"edit\"", "{\"copy\""]
+        .iter()
+        .any(|kind| outgoing.starts_with(kind))
 }
 
 fn delivery(letter: &Claimed) -> Option<Delivery> {
@@ -361,10 +371,15 @@ async fn mark_sending(tx: &mut Tx<'_>, letters: &[Claimed]) -> sqlx::Result<()> 
         return Ok(());
     }
     let ids = id_list(letters.iter().map(|letter| letter.id.0));
-    execute!(tx, sqlx::query(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1
-         WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))")
-        .bind(ids)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'sending', attempts = attempts + 1
+         WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))"
+        )
+        .bind(ids)
+    )
+    .map(|_| ())
 }
 
 async fn deliver(
@@ -395,15 +410,26 @@ async fn doubt(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Resul
 
 async fn requeue(tx: &mut Tx<'_>, letter: &Claimed, spent: i64, why: &str) -> sqlx::Result<()> {
     // A newer change of the same message may have been written meanwhile: it takes this one's place.
-    execute!(tx, sqlx::query(
-        "UPDATE outbox SET state = 'skipped', error = 'a newer change took its place'
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'skipped', error = 'a newer change took its place'
          WHERE id = $1 AND EXISTS (SELECT 1 FROM outbox newer
-             WHERE newer.merge_key = outbox.merge_key AND newer.state = 'queued')")
-        .bind(letter.id))?;
-    execute!(tx, sqlx::query(
-        "UPDATE outbox SET state = 'queued', error = $1, attempts = attempts - 1 + $2
-         WHERE id = $3 AND state = 'sending'")
-        .bind(why).bind(spent).bind(letter.id)).map(|_| ())
+             WHERE newer.merge_key = outbox.merge_key AND newer.state = 'queued')"
+        )
+        .bind(letter.id)
+    )?;
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'queued', error = $1, attempts = attempts - 1 + $2
+         WHERE id = $3 AND state = 'sending'"
+        )
+        .bind(why)
+        .bind(spent)
+        .bind(letter.id)
+    )
+    .map(|_| ())
 }
 
 async fn give_up(tx: &mut Tx<'_>, letter: &Claimed, why: &str, now: Timestamp) -> sqlx::Result<()> {
@@ -426,11 +452,20 @@ async fn finish(
     error: Option<&str>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE outbox SET state = $1, message_id = COALESCE($2, message_id), error = $3,
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE outbox SET state = $1, message_id = COALESCE($2, message_id), error = $3,
              settled_at = $4
-         WHERE id = $5")
-        .bind(state).bind(message).bind(error).bind(now).bind(letter)).map(|_| ())
+         WHERE id = $5"
+        )
+        .bind(state)
+        .bind(message)
+        .bind(error)
+        .bind(now)
+        .bind(letter)
+    )
+    .map(|_| ())
 }
 
 async fn echo(

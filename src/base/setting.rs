@@ -23,8 +23,14 @@ pub async fn read(tx: &mut Tx<'_>, name: &str) -> sqlx::Result<Option<i64>> {
 /// # Errors
 /// When the database is away.
 pub async fn write(tx: &mut Tx<'_>, name: &str, value: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO setting (name, value) VALUES ($1, $2)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(name).bind(value)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO setting (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+        .bind(name)
+        .bind(value)
+    )
+    .map(|_| ())
 }

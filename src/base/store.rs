@@ -7,9 +7,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Acquire, ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool};
 
 mod lock;
@@ -50,9 +48,17 @@ pub(crate) use execute;
 /// Moves the due instant of a row of some table.
 macro_rules! postpone_row {
     ($tx:expr, $table:literal, $id:expr, $until:expr) => {
-        $crate::base::store::execute!($tx, sqlx::query(concat!(
-            "UPDATE ", $table, " SET due_at = $1 WHERE id = $2 AND due_at IS NOT NULL"))
-            .bind($until).bind($id)).map(|_| ())
+        $crate::base::store::execute!(
+            $tx,
+            sqlx::query(concat!(
+                "UPDATE ",
+                $table,
+                " SET due_at = $1 WHERE id = $2 AND due_at IS NOT NULL"
+            ))
+            .bind($until)
+            .bind($id)
+        )
+        .map(|_| ())
     };
 }
 pub(crate) use postpone_row;
@@ -192,7 +198,8 @@ impl Db {
     }
 
     async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = url.parse::<PgConnectOptions>()?.disable_statement_logging();
+        let options: PgConnectOptions =
+            url.parse::<PgConnectOptions>()?.disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .test_before_acquire(false)
@@ -348,8 +355,12 @@ pub fn is_passing(error: &sqlx::Error) -> bool {
         sqlx::Error::Database(said) => said.code().is_some_and(|code| {
             // SQLite: 5 busy, 6 locked (low byte of the extended code); PostgreSQL: classes 08, 40,
             // 55, 57.
-            let sqlite = code.parse::<u32>().is_ok_and(|c| code.len() < 5 && matches!(c & 0xff, 5 | 6));
-            sqlite || ["08", "40", "55", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+            let sqlite =
+                code.parse::<u32>().is_ok_and(|c| code.len() < 5 && matches!(c & 0xff, 5 | 6));
+            sqlite
+                || ["08", "40", "55", "57"]
+                    .iter()
+                    .any(|class| code.len() == 5 && code.starts_with(class))
         }),
         _ => false,
     }

@@ -21,7 +21,8 @@ pub async fn refresh(turn: &mut Turn<'_>) -> Done {
 
 /// A card hangs in a chat from the first acknowledgement until the bot leaves.
 fn hangs(household: &Household) -> bool {
-    let shown = matches!(household.state, State::Active | State::Held | State::Muted | State::Released);
+    let shown =
+        matches!(household.state, State::Active | State::Held | State::Muted | State::Released);
     shown && household.chat_id.is_some()
 }
 

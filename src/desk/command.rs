@@ -109,11 +109,7 @@ async fn help_household(turn: &mut Turn<'_>, home: &Home) -> Done {
 ///
 /// # Errors
 /// Refused when the link is not for this chat.
-pub async fn by_staff_in_household(
-    turn: &mut Turn<'_>,
-    scene: &Scene,
-    message: &Message,
-) -> Done {
+pub async fn by_staff_in_household(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
     let Some(command) = command_of(message) else { return Ok(()) };
     let Some(home) = &scene.home else { return Ok(()) };
     match command.as_str() {
@@ -223,12 +219,7 @@ pub async fn by_staff(
 }
 
 /// A token from somebody who has joined: used invitations say so, household links belong elsewhere.
-async fn start_again(
-    turn: &mut Turn<'_>,
-    scene: &Scene,
-    message: &Message,
-    token: &str,
-) -> Done {
+async fn start_again(turn: &mut Turn<'_>, scene: &Scene, message: &Message, token: &str) -> Done {
     let Some(account) = scene.account_id() else { return Ok(()) };
     if staff::redeem(turn, token, account, scene.chat.id).await?.is_some() {
         return Ok(());
@@ -297,10 +288,9 @@ async fn today(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
         requests += supply::open(&mut turn.tx, household.id).await?.len();
     }
     let count = |kind: Kind| alerts.iter().filter(|alert| alert.kind == kind).count();
-    let today = households.first().map_or_else(
-        || now.utc().date_naive(),
-        |household| household.date_of(now),
-    );
+    let today = households
+        .first()
+        .map_or_else(|| now.utc().date_naive(), |household| household.date_of(now));
     let lines = vec![
         say("today-danger").with("count", count(Kind::Danger)),
         say("today-overdue").with("count", count(Kind::Overdue)),
@@ -308,10 +298,8 @@ async fn today(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
         say("today-requests").with("count", requests),
         say("today-ending").with("count", ending.len()),
     ];
-    let phrase = say("today")
-        .with("date", today)
-        .with("count", households.len())
-        .with("lines", lines);
+    let phrase =
+        say("today").with("date", today).with("count", households.len()).with("lines", lines);
     let keys: Vec<Vec<Button>> = match staff.role {
         Role::Doctor => Vec::new(),
         _ => ending.iter().take(8).map(|h| vec![household::release::ask_button(h)]).collect(),

@@ -5,9 +5,7 @@ use super::escalation;
 use super::prompt::{self, Wanted};
 use super::scene::{Home, Scene};
 use super::{card, command, doorway, health_check, household, operator, pressed, supply, talk};
-use crate::base::chat::{
-    ChatKind, Echo, Happening, Incoming, Message, Outcome, Person, Place,
-};
+use crate::base::chat::{ChatKind, Echo, Happening, Incoming, Message, Outcome, Person, Place};
 use crate::base::clock::Timestamp;
 use crate::base::directory;
 use crate::base::inbox;
@@ -101,12 +99,7 @@ async fn hear_in_household(
     talk::chat::hears_resident(turn, scene, message, said_at).await
 }
 
-async fn note_presence(
-    turn: &mut Turn<'_>,
-    scene: &Scene,
-    home: &Home,
-    message: &Message,
-) -> Done {
+async fn note_presence(turn: &mut Turn<'_>, scene: &Scene, home: &Home, message: &Message) -> Done {
     // Commands, replies to the bot and mentions arrive without administrator rights too.
     let plain = command::name(&message.text).is_none()
         && message.reply_to.is_none()
@@ -190,7 +183,11 @@ async fn hear_answer(
                 return Err(say("alert-ask-reason").with("ref", &about).into());
             }
             let closed = escalation::chat::closed_because(turn, &about, staff, reason).await?;
-            let said = if closed { say("alert-closed").with("ref", &about) } else { say("already-closed") };
+            let said = if closed {
+                say("alert-closed").with("ref", &about)
+            } else {
+                say("already-closed")
+            };
             turn.post(Letter::say(scene.chat.id, &scene.language, said).silent(true)).await?;
         }
         Wanted::Reading => {
@@ -206,7 +203,8 @@ async fn hear_answer(
 // ---- Elsewhere ----
 
 async fn hear_in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Message) -> Done {
-    let nobody = scene.account.is_none() || scene.staff.is_some() && command::name(&message.text).is_none();
+    let nobody =
+        scene.account.is_none() || scene.staff.is_some() && command::name(&message.text).is_none();
     if nobody || message.forwarded || message.edited_at.is_some() {
         return Ok(());
     }
@@ -255,7 +253,9 @@ async fn hear_echo(turn: &mut Turn<'_>, scene: &Scene, echo: &Echo) -> Done {
             doorway::shut(turn, &scene.chat, *why).await?;
         }
         Outcome::Place(place) => {
-            if *place == Place::Member && scene.home.as_ref().is_some_and(|h| h.household.heard_at.is_some()) {
+            if *place == Place::Member
+                && scene.home.as_ref().is_some_and(|h| h.household.heard_at.is_some())
+            {
                 return Ok(());
             }
             doorway::place_changed(turn, scene, *place).await?;

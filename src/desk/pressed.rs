@@ -107,7 +107,8 @@ async fn on_alert(
             Ok(Some(say("alert-toast-excused")))
         }
         Press::AlertUndo { .. } => {
-            let toast = escalation::chat::pressed(turn, press, staff, scene.chat.id, account).await?;
+            let toast =
+                escalation::chat::pressed(turn, press, staff, scene.chat.id, account).await?;
             health_check::unexcuse(turn, &alert).await?;
             Ok(toast)
         }

@@ -114,11 +114,7 @@ impl Scene {
     }
 }
 
-async fn home(
-    turn: &mut Turn<'_>,
-    chat: &Chat,
-    account: Option<&Account>,
-) -> Done<Option<Home>> {
+async fn home(turn: &mut Turn<'_>, chat: &Chat, account: Option<&Account>) -> Done<Option<Home>> {
     let tx = &mut turn.tx;
     let Some(household) = household::store::in_chat(tx, chat.id).await? else { return Ok(None) };
     let members = household::store::members(tx, household.id).await?;
@@ -140,7 +136,9 @@ fn language(
     let own = account.map(|account| turn.ground.language_of(account));
     match home {
         Some(home) => household::language(turn.ground, &home.household),
-        None if chat.kind == ChatKind::Private => own.unwrap_or_else(|| turn.ground.default_language()),
+        None if chat.kind == ChatKind::Private => {
+            own.unwrap_or_else(|| turn.ground.default_language())
+        }
         None => turn.ground.default_language(),
     }
 }

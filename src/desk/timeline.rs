@@ -66,7 +66,13 @@ async fn alert_steps(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Times
 
 async fn contacts(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp, Value)>> {
     let rows = alerts::contacts(tx, household).await?;
-    let entry = |(id, at, way, outcome, staff): (i64, Timestamp, super::escalation::Way, super::escalation::Outcome, StaffId)| {
+    let entry = |(id, at, way, outcome, staff): (
+        i64,
+        Timestamp,
+        super::escalation::Way,
+        super::escalation::Outcome,
+        StaffId,
+    )| {
         let entry = json!({
             "id": format!("contact-{id:08}"),
             "at": at,

@@ -107,11 +107,7 @@ async fn hear_one(tx: &mut Tx<'_>, ground: &Ground, post: &Post) -> sqlx::Result
     }
 }
 
-async fn begin<'t>(
-    tx: &'t mut Tx<'_>,
-    ground: &'t Ground,
-    post: &Post,
-) -> sqlx::Result<Turn<'t>> {
+async fn begin<'t>(tx: &'t mut Tx<'_>, ground: &'t Ground, post: &Post) -> sqlx::Result<Turn<'t>> {
     let cause = if post.epoch == inbox::OWN_EPOCH {
         format!("letter {}", post.update_id / 1000)
     } else {
@@ -153,8 +149,13 @@ async fn fail(
     error: &str,
     most: i64,
 ) -> sqlx::Result<usize> {
-    tracing::error!(update = post.update_id, epoch = post.epoch, attempt = post.attempts + 1, error,
-        "an update could not be heard");
+    tracing::error!(
+        update = post.update_id,
+        epoch = post.epoch,
+        attempt = post.attempts + 1,
+        error,
+        "an update could not be heard"
+    );
     if post.attempts + 1 < most {
         inbox::retry_later(tx, post, error, ground.clock.now()).await?;
         return Ok(0);

@@ -80,7 +80,10 @@ impl Api {
     ///
     /// # Errors
     /// See [`NoAnswer`].
-    pub async fn call<P: Payload + serde::Serialize>(&self, payload: &P) -> Result<Answer, NoAnswer> {
+    pub async fn call<P: Payload + serde::Serialize>(
+        &self,
+        payload: &P,
+    ) -> Result<Answer, NoAnswer> {
         self.call_within(payload, TIMEOUT).await
     }
 
@@ -97,11 +100,20 @@ impl Api {
         self.post(&method_name(P::NAME), &body, timeout).await
     }
 
-    async fn post(&self, method: &str, body: &Value, timeout: Duration) -> Result<Answer, NoAnswer> {
+    async fn post(
+        &self,
+        method: &str,
+        body: &Value,
+        timeout: Duration,
+    ) -> Result<Answer, NoAnswer> {
         let url = format!("{}/bot{}/{method}", self.base, self.token.expose_secret());
         let sent = self.http.post(url).json(body).timeout(timeout).send().await;
         let response = sent.map_err(|error| {
-            if error.is_connect() || error.is_builder() { NoAnswer::NotSent } else { NoAnswer::Unknown }
+            if error.is_connect() || error.is_builder() {
+                NoAnswer::NotSent
+            } else {
+                NoAnswer::Unknown
+            }
         })?;
         let text = response.text().await.map_err(|_| NoAnswer::Unknown)?;
         serde_json::from_str(&text).map_err(|_| NoAnswer::Unknown)
@@ -135,9 +147,7 @@ impl Api {
 #[must_use]
 pub fn method_name(payload: &str) -> String {
     let mut letters = payload.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 impl Api {

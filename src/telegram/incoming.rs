@@ -3,9 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::base::chat::{
-    ChatKind, Echo, Happening, Incoming, Message, Person, Place, Sender,
-};
+use crate::base::chat::{ChatKind, Echo, Happening, Incoming, Message, Person, Place, Sender};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::inbox::{OWN_EPOCH, Post};
 use crate::telegram::outbound::place;
@@ -162,7 +160,12 @@ pub fn chat_key(raw: &str) -> i64 {
 pub fn read(post: &Post, clock: &Clock) -> Result<Option<Incoming>, Unreadable> {
     if post.epoch == OWN_EPOCH {
         let own: Own = serde_json::from_str(&post.raw)?;
-        return Ok(Some(incoming(post, post.chat_key, kind_of_id(post.chat_key), Happening::Echo(own.echo))));
+        return Ok(Some(incoming(
+            post,
+            post.chat_key,
+            kind_of_id(post.chat_key),
+            Happening::Echo(own.echo),
+        )));
     }
     let update: Update = serde_json::from_str(&post.raw)?;
     let reader = Reader { post, clock };
@@ -181,14 +184,7 @@ pub fn read(post: &Post, clock: &Clock) -> Result<Option<Incoming>, Unreadable> 
 }
 
 fn incoming(post: &Post, chat: i64, kind: ChatKind, what: Happening) -> Incoming {
-    Incoming {
-        bot: post.bot_id,
-        chat,
-        kind,
-        from: Sender::Nobody,
-        at: post.received_at,
-        what,
-    }
+    Incoming { bot: post.bot_id, chat, kind, from: Sender::Nobody, at: post.received_at, what }
 }
 
 /// A private chat has the person's id, which is positive.

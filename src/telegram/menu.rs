@@ -39,10 +39,7 @@ fn menus() -> [(BotCommandScope, Vec<(&'static str, Phrase)>); 2] {
         ("duty", say("command-duty")),
         ("help", say("command-help")),
     ];
-    [
-        (BotCommandScope::AllGroupChats, households),
-        (BotCommandScope::AllPrivateChats, staff),
-    ]
+    [(BotCommandScope::AllGroupChats, households), (BotCommandScope::AllPrivateChats, staff)]
 }
 
 fn rendered(

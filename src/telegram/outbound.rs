@@ -81,7 +81,8 @@ impl Telegram {
                 api.call(&call).await
             }
             Outgoing::Pin => {
-                api.call(&payloads::PinChatMessage::new(chat, target).disable_notification(true)).await
+                api.call(&payloads::PinChatMessage::new(chat, target).disable_notification(true))
+                    .await
             }
             Outgoing::React { message, emoji } => {
                 let reaction = ReactionType::Emoji { emoji: emoji.clone() };
@@ -91,7 +92,11 @@ impl Telegram {
             Outgoing::Answer { press, text } => {
                 let call = payloads::AnswerCallbackQuery::new(CallbackQueryId(press.clone()));
                 let text: String = text.chars().take(TOAST_LIMIT).collect();
-                if text.is_empty() { api.call(&call).await } else { api.call(&call.text(text)).await }
+                if text.is_empty() {
+                    api.call(&call).await
+                } else {
+                    api.call(&call.text(text)).await
+                }
             }
             Outgoing::Copy { from, message } => {
                 let from = Recipient::Id(ChatId(*from));

@@ -42,7 +42,9 @@ impl Colour {
     fn of_alert(kind: Kind, raised_at: Timestamp, now: Timestamp) -> Self {
         match kind {
             Kind::Danger => Self::Red,
-            Kind::NeverReached | Kind::Unreachable if now.since(raised_at) >= UNREACHED => Self::Red,
+            Kind::NeverReached | Kind::Unreachable if now.since(raised_at) >= UNREACHED => {
+                Self::Red
+            }
             Kind::NeverReached => Self::White,
             Kind::Overdue | Kind::Unreachable | Kind::Unheard | Kind::Stranger | Kind::Request => {
                 Self::Yellow

@@ -108,9 +108,8 @@ pub async fn ask_who(
     account: AccountId,
     message: Option<i64>,
 ) -> Done {
-    let telling = Telling::answer(say("who-are-you"))
-        .keys(member_keys(&home.members))
-        .reply_to(message);
+    let telling =
+        Telling::answer(say("who-are-you")).keys(member_keys(&home.members)).reply_to(message);
     household::store::see(&mut turn.tx, chat, account, None).await?;
     if let Some(letter) = household::tell(turn, &home.household, telling).await? {
         household::store::set_asked(&mut turn.tx, chat, account, letter).await?;
@@ -139,7 +138,8 @@ pub async fn tell_claim(
     member: Option<&Member>,
     account: &Account,
 ) -> Done {
-    let reader = staff::reader_for(&mut turn.tx, household.worker_id, household.backup_id, &household.area);
+    let reader =
+        staff::reader_for(&mut turn.tx, household.worker_id, household.backup_id, &household.area);
     let Some(reader) = reader.await? else { return Ok(()) };
     let Some(chat) = reader.chat_id else { return Ok(()) };
     let language = staff::language(turn.ground, &mut turn.tx, &reader).await?;

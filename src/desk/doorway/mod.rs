@@ -88,7 +88,8 @@ async fn first_resident(turn: &mut Turn<'_>, scene: &Scene, target: &Household) 
         return chat::tell_claim(turn, target, Some(only), account).await;
     }
     chat::tell_claim(turn, target, None, account).await?;
-    let home = Home { household: target.clone(), members, identity: household::Identity::default() };
+    let home =
+        Home { household: target.clone(), members, identity: household::Identity::default() };
     chat::ask_who(turn, scene.chat.id, &home, account.id, None).await
 }
 
@@ -127,9 +128,7 @@ pub async fn hears_everything(turn: &mut Turn<'_>, household: &Household) -> Don
 async fn activate(turn: &mut Turn<'_>, id: i64) -> Done {
     let mut household = household::store::get(&mut turn.tx, id).await?;
     let acknowledged = store::is_acknowledged(&mut turn.tx, id).await?;
-    let ready = household.heard_at.is_some()
-        && household.chosen_language.is_some()
-        && acknowledged;
+    let ready = household.heard_at.is_some() && household.chosen_language.is_some() && acknowledged;
     if ready && household.state == State::Binding {
         household::pass_to(turn, &mut household, State::Active, None, Who::System).await?;
     }
@@ -298,7 +297,12 @@ pub async fn everybody_in(turn: &mut Turn<'_>, household: &Household, who: Who) 
 ///
 /// # Errors
 /// Refused when the version is not the current one or was acknowledged by this account before.
-pub async fn acknowledge(turn: &mut Turn<'_>, home: &Home, account: AccountId, version: i64) -> Done {
+pub async fn acknowledge(
+    turn: &mut Turn<'_>,
+    home: &Home,
+    account: AccountId,
+    version: i64,
+) -> Done {
     if version != NOTICE_VERSION {
         return Err(say("already-closed").into());
     }

@@ -20,11 +20,18 @@ pub(crate) async fn acknowledge(
     version: i64,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let added = execute!(tx, sqlx::query(
-        "INSERT INTO acknowledgement (household_id, account_id, notice_version, at)
+    let added = execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO acknowledgement (household_id, account_id, notice_version, at)
          VALUES ($1, $2, $3, $4)
-         ON CONFLICT (household_id, account_id, notice_version) DO NOTHING")
-        .bind(household).bind(account).bind(version).bind(now))?;
+         ON CONFLICT (household_id, account_id, notice_version) DO NOTHING"
+        )
+        .bind(household)
+        .bind(account)
+        .bind(version)
+        .bind(now)
+    )?;
     Ok(added == 1)
 }
 
@@ -45,9 +52,15 @@ pub(crate) async fn note_stranger(
     now: Timestamp,
     since: Timestamp,
 ) -> sqlx::Result<bool> {
-    let noted = execute!(tx, sqlx::query(
-        "INSERT INTO stranger_notice (chat_id, at) VALUES ($1, $2)
-         ON CONFLICT (chat_id) DO UPDATE SET at = excluded.at WHERE stranger_notice.at <= $3")
-        .bind(chat).bind(now).bind(since))?;
+    let noted = execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO stranger_notice (chat_id, at) VALUES ($1, $2)
+         ON CONFLICT (chat_id) DO UPDATE SET at = excluded.at WHERE stranger_notice.at <= $3"
+        )
+        .bind(chat)
+        .bind(now)
+        .bind(since)
+    )?;
     Ok(noted == 1)
 }

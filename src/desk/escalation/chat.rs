@@ -101,8 +101,9 @@ async fn tell_danger(turn: &mut Turn<'_>, alert: &Alert, reader: &Reader<'_>) ->
             .keys(danger_keys(alert, reader.staff));
         return turn.post(letter).await;
     }
-    let current = store::current_letter(
-        &mut turn.tx, reader.staff.id, alert.rung, "danger-storm", since).await?;
+    let current =
+        store::current_letter(&mut turn.tx, reader.staff.id, alert.rung, "danger-storm", since)
+            .await?;
     let all: Vec<&Alert> = storm.into_iter().chain([alert]).collect();
     let letter = match current {
         Some(card) => Letter::edit(reader.chat, &reader.language, card, storm_text(&all)),
@@ -144,7 +145,8 @@ async fn danger(turn: &mut Turn<'_>, alert: &Alert) -> Done<Phrase> {
             None => say("danger-value").with("celsius", Arg::Tenths(tenths)),
         });
     }
-    let symptoms: Vec<Arg> = subject.symptoms.iter().filter_map(|s| symptom(s)).map(Arg::from).collect();
+    let symptoms: Vec<Arg> =
+        subject.symptoms.iter().filter_map(|s| symptom(s)).map(Arg::from).collect();
     if !symptoms.is_empty() {
         lines.push(say("danger-symptoms").with("symptoms", Arg::List(symptoms)));
     }
@@ -247,13 +249,18 @@ fn danger_keys(alert: &Alert, reader: &Staff) -> Vec<Vec<Button>> {
 }
 
 fn storm_text(alerts: &[&Alert]) -> Phrase {
-    let lines: Vec<Phrase> = alerts.iter().rev().take(11).map(|alert| {
-        let value = match alert.subject.tenths {
-            Some(tenths) => Arg::from(say("danger-value").with("celsius", Arg::Tenths(tenths))),
-            None => Arg::from(say("danger-emergency")),
-        };
-        named(say("danger-storm-row"), alert).with("value", value)
-    }).collect();
+    let lines: Vec<Phrase> = alerts
+        .iter()
+        .rev()
+        .take(11)
+        .map(|alert| {
+            let value = match alert.subject.tenths {
+                Some(tenths) => Arg::from(say("danger-value").with("celsius", Arg::Tenths(tenths))),
+                None => Arg::from(say("danger-emergency")),
+            };
+            named(say("danger-storm-row"), alert).with("value", value)
+        })
+        .collect();
     say("danger-storm").with("count", alerts.len()).with("lines", lines)
 }
 
@@ -273,16 +280,21 @@ fn storm_keys(alerts: &[&Alert]) -> Vec<Vec<Button>> {
 /// The list in which a late alert is to stand: the current one, else a new one with sound.
 async fn tell_late(turn: &mut Turn<'_>, alert: &Alert, reader: &Reader<'_>) -> Done<LetterId> {
     let since = turn.now().minus(LIST_LIFE);
-    let current = store::current_letter(
-        &mut turn.tx, reader.staff.id, alert.rung, "overdue-list", since).await?;
+    let current =
+        store::current_letter(&mut turn.tx, reader.staff.id, alert.rung, "overdue-list", since)
+            .await?;
     if let Some(current) = current {
         return Ok(current);
     }
     let zone = zone(&alert.subject.timezone);
     let quiet = quiet_until(&turn.settings().quiet, zone, turn.now()).is_some();
-    let new = Letter::say(reader.chat, &reader.language, say("overdue-list").with("count", 1).with("lines", vec![row(1, alert)]))
-        .silent(quiet)
-        .keys(row_keys(1, alert));
+    let new = Letter::say(
+        reader.chat,
+        &reader.language,
+        say("overdue-list").with("count", 1).with("lines", vec![row(1, alert)]),
+    )
+    .silent(quiet)
+    .keys(row_keys(1, alert));
     turn.post(new).await
 }
 
@@ -290,7 +302,9 @@ async fn tell_late(turn: &mut Turn<'_>, alert: &Alert, reader: &Reader<'_>) -> D
 async fn write_list(turn: &mut Turn<'_>, reader: &Reader<'_>, letter: LetterId) -> Done {
     let mut alerts = store::in_letter(&mut turn.tx, letter).await?;
     let now = turn.now();
-    alerts.retain(|alert| alert.is_open() || alert.resolved_at.is_some_and(|at| at.plus(AFTERGLOW) > now));
+    alerts.retain(|alert| {
+        alert.is_open() || alert.resolved_at.is_some_and(|at| at.plus(AFTERGLOW) > now)
+    });
     alerts.sort_by_key(urgency);
     let (text, keys) = list(&alerts.iter().collect::<Vec<_>>());
     turn.post(Letter::edit(reader.chat, &reader.language, letter, text).keys(keys)).await?;
@@ -320,7 +334,13 @@ fn list(alerts: &[&Alert]) -> (Phrase, Vec<Vec<Button>>) {
 pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, i64, String) {
     let subject = &alert.subject;
     let frail = subject.alone && subject.age.is_some_and(|age| age >= 65);
-    (!alert.is_open(), !frail, Reverse(subject.slots), alert.raised_at.millis() / MINUTE, subject.door.clone())
+    (
+        !alert.is_open(),
+        !frail,
+        Reverse(subject.slots),
+        alert.raised_at.millis() / MINUTE,
+        subject.door.clone(),
+    )
 }
 
 fn row(no: i64, alert: &Alert) -> Phrase {

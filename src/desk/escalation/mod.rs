@@ -231,7 +231,8 @@ pub async fn contacted(turn: &mut Turn<'_>, alert: Alert, by: &Staff, way: Way) 
     })
     .await?;
     if !danger {
-        note(turn, &changed, Step::Resolved, Who::Staff(by.id), &[], Some(way.word()), None).await?;
+        note(turn, &changed, Step::Resolved, Who::Staff(by.id), &[], Some(way.word()), None)
+            .await?;
     }
     Ok(())
 }
@@ -415,12 +416,7 @@ pub struct Later {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn add_reading(
-    turn: &mut Turn<'_>,
-    household: i64,
-    member: i64,
-    later: &Later,
-) -> Done {
+pub async fn add_reading(turn: &mut Turn<'_>, household: i64, member: i64, later: &Later) -> Done {
     let key = open_key(Kind::Danger, household, Some(member), "");
     let Some(mut alert) = store::open_with_key(&mut turn.tx, &key).await? else { return Ok(()) };
     alert.subject.before_tenths = alert.subject.tenths;
@@ -454,7 +450,11 @@ pub async fn found(turn: &mut Turn<'_>, id: AlertRef) -> Done<Alert> {
 }
 
 fn still_open(alert: Alert) -> Done<Alert> {
-    if alert.is_open() { Ok(alert) } else { Err(crate::base::language::say("already-closed").into()) }
+    if alert.is_open() {
+        Ok(alert)
+    } else {
+        Err(crate::base::language::say("already-closed").into())
+    }
 }
 
 /// One action of a person on an open alert, which can be taken back.

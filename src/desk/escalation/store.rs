@@ -28,10 +28,7 @@ pub(crate) async fn open_with_key(tx: &mut Tx<'_>, key: &str) -> sqlx::Result<Op
     on!(tx, c => sqlx::query_as(alert_where!("open_key = $1")).bind(key).fetch_optional(c).await)
 }
 
-pub(crate) async fn open_of_household(
-    tx: &mut Tx<'_>,
-    household: i64,
-) -> sqlx::Result<Vec<Alert>> {
+pub(crate) async fn open_of_household(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Alert>> {
     on!(tx, c => sqlx::query_as(alert_where!(
         "household_id = $1 AND state <> 'resolved' ORDER BY id"))
         .bind(household).fetch_all(c).await)
@@ -105,13 +102,14 @@ pub(crate) async fn save(tx: &mut Tx<'_>, alert: &Alert) -> sqlx::Result<()> {
          WHERE id = $10")
         .bind(subject).bind(alert.rung).bind(alert.state).bind(alert.taken_by)
         .bind(alert.contacted_at).bind(alert.excused_until).bind(alert.resolved_at)
-        .bind(alert.due_at).bind(alert.state == AlertState::Resolved).bind(alert.id)).map(|_| ())
+        .bind(alert.due_at).bind(alert.state == AlertState::Resolved).bind(alert.id))
+    .map(|_| ())
 }
 
 /// Gives a reopened alert its key back, so that nothing is raised beside it.
 pub(crate) async fn set_open_key(tx: &mut Tx<'_>, id: AlertRef, key: &str) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE alert SET open_key = $1 WHERE id = $2")
-        .bind(key).bind(id)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE alert SET open_key = $1 WHERE id = $2").bind(key).bind(id))
+        .map(|_| ())
 }
 
 pub(crate) async fn hand_to(
@@ -120,10 +118,17 @@ pub(crate) async fn hand_to(
     worker: StaffId,
     backup: Option<StaffId>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE alert SET worker_id = $1, backup_id = $2
-         WHERE household_id = $3 AND state <> 'resolved'")
-        .bind(worker).bind(backup).bind(household)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE alert SET worker_id = $1, backup_id = $2
+         WHERE household_id = $3 AND state <> 'resolved'"
+        )
+        .bind(worker)
+        .bind(backup)
+        .bind(household)
+    )
+    .map(|_| ())
 }
 
 /// A step to be written.
@@ -146,7 +151,8 @@ pub(crate) async fn note(tx: &mut Tx<'_>, new: &NewStep<'_>) -> sqlx::Result<()>
              before)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(new.alert).bind(new.at).bind(new.step).bind(new.rung).bind(to).bind(new.reason)
-        .bind(new.who.kind()).bind(new.who.reference()).bind(&new.before)).map(|_| ())
+        .bind(new.who.kind()).bind(new.who.reference()).bind(&new.before))
+    .map(|_| ())
 }
 
 /// A step as it was written.
@@ -188,10 +194,7 @@ pub(crate) async fn last_undoable(
 }
 
 /// Whether the last word on an alert was not that of staff: a report came, or it ran out.
-pub(crate) async fn was_resolved_by_others(
-    tx: &mut Tx<'_>,
-    alert: AlertRef,
-) -> sqlx::Result<bool> {
+pub(crate) async fn was_resolved_by_others(tx: &mut Tx<'_>, alert: AlertRef) -> sqlx::Result<bool> {
     let last: Option<(String, String)> = on!(tx, c => sqlx::query_as(
         "SELECT step, who_kind FROM alert_step WHERE alert_id = $1 ORDER BY id DESC LIMIT 1")
         .bind(alert).fetch_optional(c).await)?;
@@ -199,8 +202,8 @@ pub(crate) async fn was_resolved_by_others(
 }
 
 pub(crate) async fn forget_before(tx: &mut Tx<'_>, step: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE alert_step SET before = NULL WHERE id = $1")
-        .bind(step)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE alert_step SET before = NULL WHERE id = $1").bind(step))
+        .map(|_| ())
 }
 
 /// Who was told of an alert, in which letter.
@@ -227,7 +230,8 @@ pub(crate) async fn put_told(
         "INSERT INTO told (alert_id, staff_id, rung, told_at, letter_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (alert_id, staff_id) DO UPDATE
          SET rung = excluded.rung, told_at = excluded.told_at, letter_id = excluded.letter_id")
-        .bind(alert).bind(told.staff_id).bind(told.rung).bind(now).bind(told.letter_id)).map(|_| ())
+        .bind(alert).bind(told.staff_id).bind(told.rung).bind(now).bind(told.letter_id))
+    .map(|_| ())
 }
 
 /// The newest letter of a text that tells a person of alerts on a rung, written since an instant.
@@ -259,11 +263,20 @@ pub(crate) async fn note_contact(
     alert: &Alert,
     contact: &Contact,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO contact (household_id, alert_id, at, way, outcome, staff_id)
-         VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(alert.household_id).bind(alert.id).bind(contact.at).bind(contact.way)
-        .bind(contact.outcome).bind(contact.staff)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO contact (household_id, alert_id, at, way, outcome, staff_id)
+         VALUES ($1, $2, $3, $4, $5, $6)"
+        )
+        .bind(alert.household_id)
+        .bind(alert.id)
+        .bind(contact.at)
+        .bind(contact.way)
+        .bind(contact.outcome)
+        .bind(contact.staff)
+    )
+    .map(|_| ())
 }
 
 /// A contact as it was written: id, instant, way, outcome, by whom.

@@ -36,9 +36,10 @@ pub async fn remind(
 ) -> Done {
     let checks = &turn.settings().checks;
     let overdue_at = slot.opens_at.plus(checks.overdue_after);
-    let examples = missing.iter().take(2).map(|member| {
-        Arg::from(say("reminder-example").with("name", &member.name))
-    });
+    let examples = missing
+        .iter()
+        .take(2)
+        .map(|member| Arg::from(say("reminder-example").with("name", &member.name)));
     let phrase = say("reminder")
         .with("time", household_time(household, overdue_at))
         .with("examples", Arg::List(examples.collect()));
@@ -79,10 +80,10 @@ pub async fn nudge_again(
     missing: &[Member],
 ) -> Done {
     let worker = staff::store::get(&mut turn.tx, household.worker_id).await?;
-    let phrase = say("nudge-call")
-        .with("names", names(missing))
-        .with("staff", &worker.name)
-        .with("time", household_time(household, turn.now().plus(turn.settings().ladder.overdue[0])));
+    let phrase = say("nudge-call").with("names", names(missing)).with("staff", &worker.name).with(
+        "time",
+        household_time(household, turn.now().plus(turn.settings().ladder.overdue[0])),
+    );
     let mut keys = keypad::member_keys(missing);
     keys.push(vec![Button::press(say("card-button-talk"), Press::TalkOpen {})]);
     let expires_at = slot.opens_at.plus(std::time::Duration::from_hours(12));
@@ -158,7 +159,9 @@ pub async fn card_lines(
         });
         let mark = card_mark(latest.is_some(), fever, state);
         let value = match &latest {
-            Some(report) => Arg::from(say("card-value").with("celsius", Arg::Tenths(report.tenths))),
+            Some(report) => {
+                Arg::from(say("card-value").with("celsius", Arg::Tenths(report.tenths)))
+            }
             None => Arg::from(""),
         };
         lines.push(
@@ -216,11 +219,7 @@ pub fn lexicons(turn: &Turn<'_>) -> Done<&'static Lexicons> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn hear_red_flags(
-    turn: &mut Turn<'_>,
-    home: &Home,
-    message: &Message,
-) -> Done<bool> {
+pub async fn hear_red_flags(turn: &mut Turn<'_>, home: &Home, message: &Message) -> Done<bool> {
     let flags = lexicons(turn)?.red_flags(&message.text);
     if flags.is_empty() {
         return Ok(false);
@@ -373,7 +372,8 @@ async fn take_down(
         };
         let mut entry = source.entry(member, reading);
         if correction {
-            entry.replaces = store::latest_of_member(&mut turn.tx, member.id).await?.map(|old| old.id);
+            entry.replaces =
+                store::latest_of_member(&mut turn.tx, member.id).await?.map(|old| old.id);
         }
         if is_unchanged(turn, &entry).await? {
             recorded.push(member.id);
@@ -430,10 +430,7 @@ async fn withdraw_others(turn: &mut Turn<'_>, source: &Source<'_>, kept: &[i64])
 }
 
 /// The report that "no, 36.8" means: the sender's latest.
-async fn corrected_report(
-    turn: &mut Turn<'_>,
-    source: &Source<'_>,
-) -> Done<Option<store::Report>> {
+async fn corrected_report(turn: &mut Turn<'_>, source: &Source<'_>) -> Done<Option<store::Report>> {
     let Some(account) = source.scene.account_id() else { return Ok(None) };
     Ok(store::latest_of_account(&mut turn.tx, source.scene.chat.id, account).await?)
 }
@@ -463,7 +460,8 @@ pub async fn hear_stranger(
     let tags = reading_languages(turn, scene, home);
     let words = member_words(&home.members);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let Heard::Readings { readings, .. } = lexicons(turn)?.hear(&message.text, &tags, &words) else {
+    let Heard::Readings { readings, .. } = lexicons(turn)?.hear(&message.text, &tags, &words)
+    else {
         return Ok(());
     };
     let limits = &turn.settings().fever;
@@ -481,7 +479,8 @@ pub(crate) async fn raise_unknown(
     tenths: i64,
     message: i64,
 ) -> Done {
-    let danger = Danger { tenths: Some(tenths), marks: vec!["unknown_sender"], ..Danger::default() };
+    let danger =
+        Danger { tenths: Some(tenths), marks: vec!["unknown_sender"], ..Danger::default() };
     let household = &home.household;
     raise_danger(turn, household, &home.members, None, danger, home.identity.who()).await?;
     tell_danger(turn, household, Some(tenths), Some(message)).await

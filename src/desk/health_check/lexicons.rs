@@ -70,9 +70,7 @@ impl Lexicons {
 /// A question with a value beats one without.
 fn may_replace(so_far: &Heard, kind: &QuestionKind) -> bool {
     match so_far {
-        Heard::Ask(asked) => {
-            asked.kind == QuestionKind::Number && *kind != QuestionKind::Number
-        }
+        Heard::Ask(asked) => asked.kind == QuestionKind::Number && *kind != QuestionKind::Number,
         Heard::Silence | Heard::Readings { .. } => true,
     }
 }

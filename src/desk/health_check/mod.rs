@@ -79,7 +79,9 @@ async fn open_slots(turn: &mut Turn<'_>, household: &Household) -> Done {
     let mut from = from.unwrap_or(now).plus(Duration::from_millis(1));
     while let Some(opening) = next_opening(turn, household, from) {
         if opening.at > now {
-            return Ok(household::store::set_due(&mut turn.tx, household.id, Some(opening.at)).await?);
+            return Ok(
+                household::store::set_due(&mut turn.tx, household.id, Some(opening.at)).await?
+            );
         }
         open_slot(turn, household, &opening).await?;
         from = opening.at.plus(Duration::from_millis(1));
@@ -253,7 +255,13 @@ pub struct Entry<'e> {
 impl<'e> Entry<'e> {
     /// An entry of a reading for a member.
     #[must_use]
-    pub fn of(member: &'e Member, reading: &Reading, said_at: Timestamp, via: Via, who: Who) -> Self {
+    pub fn of(
+        member: &'e Member,
+        reading: &Reading,
+        said_at: Timestamp,
+        via: Via,
+        who: Who,
+    ) -> Self {
         Self {
             member,
             celsius: reading.celsius,
@@ -456,9 +464,8 @@ pub async fn unexcuse(turn: &mut Turn<'_>, alert: &Alert) -> Done {
         return Ok(());
     };
     let checks = store::checks_of_slot(&mut turn.tx, slot.id).await?;
-    let excused = |check: &check::Check| {
-        check.member_id == member && check.state == CheckState::Excused
-    };
+    let excused =
+        |check: &check::Check| check.member_id == member && check.state == CheckState::Excused;
     if checks.iter().any(excused) {
         store::set_check(&mut turn.tx, slot.id, member, CheckState::Overdue).await?;
         turn.touch(alert.household_id);

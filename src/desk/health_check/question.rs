@@ -50,14 +50,15 @@ async fn confirm(
 ) -> Done {
     let members = candidates(source.home);
     let tenths = i64::from(celsius.tenths());
-    let phrase = say("reading-confirm")
-        .with("heard", &asked.heard)
-        .with("celsius", Arg::Tenths(tenths));
+    let phrase =
+        say("reading-confirm").with("heard", &asked.heard).with("celsius", Arg::Tenths(tenths));
     let yes = members.iter().map(|member| {
         let label = if members.len() == 1 {
             say("reading-button-yes").with("celsius", Arg::Tenths(tenths))
         } else {
-            say("reading-button-yes-of").with("celsius", Arg::Tenths(tenths)).with("name", &member.name)
+            say("reading-button-yes-of")
+                .with("celsius", Arg::Tenths(tenths))
+                .with("name", &member.name)
         };
         Button::press(label, Press::ReadingConfirm { celsius, n: member.n })
     });
@@ -89,15 +90,10 @@ async fn number(turn: &mut Turn<'_>, source: &Source<'_>) -> Done {
 ///
 /// # Errors
 /// When the database is away.
-pub(crate) async fn whose(
-    turn: &mut Turn<'_>,
-    source: &Source<'_>,
-    readings: &[Reading],
-) -> Done {
+pub(crate) async fn whose(turn: &mut Turn<'_>, source: &Source<'_>, readings: &[Reading]) -> Done {
     let unknown = source.home.identity.members.is_empty();
     let moving_in = source.home.household.settled_in_at.is_none();
-    let asks_who =
-        unknown && moving_in && readings.len() == 1 && readings[0].member_hint.is_none();
+    let asks_who = unknown && moving_in && readings.len() == 1 && readings[0].member_hint.is_none();
     let Some(first) = readings.first() else { return Ok(()) };
     let letter = if asks_who {
         None

@@ -52,10 +52,18 @@ pub(crate) async fn open_check(
     member: i64,
     state: CheckState,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO health_check (slot_id, household_id, member_id, state)
-         VALUES ($1, $2, $3, $4) ON CONFLICT (slot_id, member_id) DO NOTHING")
-        .bind(slot).bind(household).bind(member).bind(state)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO health_check (slot_id, household_id, member_id, state)
+         VALUES ($1, $2, $3, $4) ON CONFLICT (slot_id, member_id) DO NOTHING"
+        )
+        .bind(slot)
+        .bind(household)
+        .bind(member)
+        .bind(state)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn move_slot(
@@ -64,8 +72,14 @@ pub(crate) async fn move_slot(
     stage: Stage,
     due_at: Option<Timestamp>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE slot SET stage = $1, due_at = $2 WHERE id = $3")
-        .bind(stage).bind(due_at).bind(slot)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE slot SET stage = $1, due_at = $2 WHERE id = $3")
+            .bind(stage)
+            .bind(due_at)
+            .bind(slot)
+    )
+    .map(|_| ())
 }
 
 /// The columns of [`Check`].
@@ -98,9 +112,14 @@ pub(crate) async fn set_check(
     member: i64,
     state: CheckState,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE health_check SET state = $1 WHERE slot_id = $2 AND member_id = $3")
-        .bind(state).bind(slot).bind(member)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE health_check SET state = $1 WHERE slot_id = $2 AND member_id = $3")
+            .bind(state)
+            .bind(slot)
+            .bind(member)
+    )
+    .map(|_| ())
 }
 
 /// What a reading is written down with.
@@ -195,10 +214,7 @@ pub(crate) async fn latest_of_account(
 }
 
 /// The latest report of a member that still counts.
-pub(crate) async fn latest_of_member(
-    tx: &mut Tx<'_>,
-    member: i64,
-) -> sqlx::Result<Option<Report>> {
+pub(crate) async fn latest_of_member(tx: &mut Tx<'_>, member: i64) -> sqlx::Result<Option<Report>> {
     on!(tx, c => sqlx::query_as(report_where!(
         "member_id = $1 AND superseded_at IS NULL ORDER BY said_at DESC, id DESC LIMIT 1"))
         .bind(member).fetch_optional(c).await)
@@ -217,8 +233,11 @@ pub(crate) async fn of_slot(
 }
 
 pub(crate) async fn supersede(tx: &mut Tx<'_>, report: i64, now: Timestamp) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE report SET superseded_at = $1 WHERE id = $2")
-        .bind(now).bind(report)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE report SET superseded_at = $1 WHERE id = $2").bind(now).bind(report)
+    )
+    .map(|_| ())
 }
 
 /// A value that waits for an answer.
@@ -305,10 +324,17 @@ pub(crate) async fn settle_questions_of_message(
     message: i64,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE question SET settled_at = $1, due_at = NULL
-         WHERE chat_id = $2 AND message_id = $3 AND settled_at IS NULL")
-        .bind(now).bind(chat).bind(message)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE question SET settled_at = $1, due_at = NULL
+         WHERE chat_id = $2 AND message_id = $3 AND settled_at IS NULL"
+        )
+        .bind(now)
+        .bind(chat)
+        .bind(message)
+    )
+    .map(|_| ())
 }
 
 /// What is due: slots, households and questions, each by its own partial index.
@@ -381,12 +407,17 @@ pub(crate) async fn end_outrun_slots(
     overdue_after: Duration,
 ) -> sqlx::Result<()> {
     let course = millis(overdue_after);
-    execute!(tx, sqlx::query(
-        "UPDATE health_check SET state = 'system_down'
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE health_check SET state = 'system_down'
          WHERE state = 'open' AND slot_id IN
              (SELECT s.id FROM slot s JOIN household h ON h.id = s.household_id
-              WHERE s.due_at IS NOT NULL AND h.due_at <= $1 AND h.due_at >= s.opens_at + $2)")
-        .bind(now).bind(course))?;
+              WHERE s.due_at IS NOT NULL AND h.due_at <= $1 AND h.due_at >= s.opens_at + $2)"
+        )
+        .bind(now)
+        .bind(course)
+    )?;
     execute!(tx, sqlx::query(
         "UPDATE slot SET stage = 'done', due_at = NULL
          WHERE due_at IS NOT NULL AND EXISTS
@@ -401,16 +432,28 @@ pub(crate) async fn give_grace(
     now: Timestamp,
     until: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE slot SET due_at = $1
-         WHERE due_at IS NOT NULL AND due_at <= $2 AND stage IN ('reminded', 'nudged')")
-        .bind(until).bind(now)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE slot SET due_at = $1
+         WHERE due_at IS NOT NULL AND due_at <= $2 AND stage IN ('reminded', 'nudged')"
+        )
+        .bind(until)
+        .bind(now)
+    )
+    .map(|_| ())
 }
 
 /// Lets a slot that had all its reports move on again.
 pub(crate) async fn wake_slot(tx: &mut Tx<'_>, slot: i64, now: Timestamp) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE slot SET stage = 'nudged', due_at = $1
-         WHERE id = $2 AND due_at IS NULL AND stage = 'done'")
-        .bind(now.plus(std::time::Duration::from_hours(1))).bind(slot)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE slot SET stage = 'nudged', due_at = $1
+         WHERE id = $2 AND due_at IS NULL AND stage = 'done'"
+        )
+        .bind(now.plus(std::time::Duration::from_hours(1)))
+        .bind(slot)
+    )
+    .map(|_| ())
 }

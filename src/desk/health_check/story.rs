@@ -14,7 +14,10 @@ use crate::desk::who::Who;
 ///
 /// # Errors
 /// When the database is away.
-pub async fn story(tx: &mut Tx<'_>, household: &Household) -> sqlx::Result<Vec<(Timestamp, Value)>> {
+pub async fn story(
+    tx: &mut Tx<'_>,
+    household: &Household,
+) -> sqlx::Result<Vec<(Timestamp, Value)>> {
     let members = household::store::members(tx, household.id).await?;
     let n_of = |id: i64| members.iter().find(|member| member.id == id).map(|member| member.n);
     let checks = store::checks_of_household(tx, household.id).await?;

@@ -25,9 +25,7 @@ pub fn card(turn: &Turn<'_>, household: &Household, lines: Vec<Phrase>) -> Phras
         .with("date", household.ends_on());
     let mut all = vec![head];
     all.extend(lines);
-    say("card")
-        .with("lines", all)
-        .with("time", time_in(&household.timezone, now))
+    say("card").with("lines", all).with("time", time_in(&household.timezone, now))
 }
 
 /// What can be done from the card, below the members' own buttons.

@@ -57,7 +57,9 @@ pub enum Channel {
 stored_word!(Channel);
 
 /// Why somebody is in quarantine (SORMAS, Go.Data; reports: contact classes).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantNames)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantNames,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Category {
     /// Was close to a case.
@@ -72,7 +74,9 @@ pub enum Category {
 stored_word!(Category);
 
 /// What a member is to the head of the household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantNames)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString, strum::VariantNames,
+)]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Relation {

@@ -347,11 +347,8 @@ async fn hang_card(
     card: Phrase,
     keys: Vec<Vec<Button>>,
 ) -> Done {
-    let letter = Letter::say(chat, tag, card)
-        .about(household.id)
-        .lane(Lane::Relay)
-        .silent(true)
-        .keys(keys);
+    let letter =
+        Letter::say(chat, tag, card).about(household.id).lane(Lane::Relay).silent(true).keys(keys);
     let letter = turn.post(letter).await?;
     turn.post(Letter::pin(chat, tag, letter).about(household.id)).await?;
     store::set_card(&mut turn.tx, household.id, letter).await?;

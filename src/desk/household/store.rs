@@ -98,14 +98,29 @@ pub(crate) async fn insert(
 }
 
 pub(crate) async fn update(tx: &mut Tx<'_>, id: i64, new: &NewHousehold<'_>) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE household SET area = $1, building = $2, unit = $3, room = $4, language = $5,
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE household SET area = $1, building = $2, unit = $3, room = $4, language = $5,
              timezone = $6, category = $7, start_on = $8, days = $9, labels = $10, worker_id = $11,
              backup_id = $12
-         WHERE id = $13")
-        .bind(new.area).bind(new.building).bind(new.unit).bind(new.room).bind(new.language)
-        .bind(new.timezone).bind(new.category).bind(new.start_on).bind(new.days).bind(new.labels)
-        .bind(new.worker).bind(new.backup).bind(id)).map(|_| ())
+         WHERE id = $13"
+        )
+        .bind(new.area)
+        .bind(new.building)
+        .bind(new.unit)
+        .bind(new.room)
+        .bind(new.language)
+        .bind(new.timezone)
+        .bind(new.category)
+        .bind(new.start_on)
+        .bind(new.days)
+        .bind(new.labels)
+        .bind(new.worker)
+        .bind(new.backup)
+        .bind(id)
+    )
+    .map(|_| ())
 }
 
 /// A member as an import writes it.
@@ -123,14 +138,23 @@ pub(crate) async fn put_member(
     household: i64,
     new: &NewMember<'_>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO member (household_id, n, name, relation, birth_year, phone)
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO member (household_id, n, name, relation, birth_year, phone)
          VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (household_id, n) DO UPDATE
          SET name = excluded.name, relation = excluded.relation,
-             birth_year = excluded.birth_year, phone = excluded.phone")
-        .bind(household).bind(new.n).bind(new.name).bind(new.relation).bind(new.birth_year)
-        .bind(new.phone)).map(|_| ())
+             birth_year = excluded.birth_year, phone = excluded.phone"
+        )
+        .bind(household)
+        .bind(new.n)
+        .bind(new.name)
+        .bind(new.relation)
+        .bind(new.birth_year)
+        .bind(new.phone)
+    )
+    .map(|_| ())
 }
 
 /// The labels of a household and the phones of its members, to compare a file with.
@@ -149,8 +173,11 @@ pub(crate) async fn set_due(
     id: i64,
     due_at: Option<Timestamp>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET due_at = $1 WHERE id = $2")
-        .bind(due_at).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET due_at = $1 WHERE id = $2").bind(due_at).bind(id)
+    )
+    .map(|_| ())
 }
 
 /// Changes the state if it is still what it was thought to be.
@@ -160,9 +187,13 @@ pub(crate) async fn change_state(
     was: State,
     becomes: State,
 ) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
-        "UPDATE household SET state = $1 WHERE id = $2 AND state = $3")
-        .bind(becomes).bind(id).bind(was))?;
+    let changed = execute!(
+        tx,
+        sqlx::query("UPDATE household SET state = $1 WHERE id = $2 AND state = $3")
+            .bind(becomes)
+            .bind(id)
+            .bind(was)
+    )?;
     Ok(changed == 1)
 }
 
@@ -178,11 +209,21 @@ pub(crate) struct Passage<'p> {
 }
 
 pub(crate) async fn note_passage(tx: &mut Tx<'_>, passage: &Passage<'_>) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO passage (household_id, at, was, became, reason, who_kind, who_ref)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(passage.household).bind(passage.at).bind(passage.was).bind(passage.became)
-        .bind(passage.reason).bind(passage.who_kind).bind(&passage.who_ref)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO passage (household_id, at, was, became, reason, who_kind, who_ref)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        )
+        .bind(passage.household)
+        .bind(passage.at)
+        .bind(passage.was)
+        .bind(passage.became)
+        .bind(passage.reason)
+        .bind(passage.who_kind)
+        .bind(&passage.who_ref)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn bind_chat(
@@ -193,46 +234,66 @@ pub(crate) async fn bind_chat(
     channel: Channel,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE household SET bot_id = $1, chat_id = $2, channel = $3,
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE household SET bot_id = $1, chat_id = $2, channel = $3,
              bound_at = COALESCE(bound_at, $4), heard_at = NULL, card_letter = NULL
-         WHERE id = $5")
-        .bind(bot).bind(chat).bind(channel).bind(now).bind(id)).map(|_| ())
+         WHERE id = $5"
+        )
+        .bind(bot)
+        .bind(chat)
+        .bind(channel)
+        .bind(now)
+        .bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn set_phone_only(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> sqlx::Result<()> {
     execute!(tx, sqlx::query(
         "UPDATE household SET channel = 'phone', bound_at = COALESCE(bound_at, $1) WHERE id = $2")
-        .bind(now).bind(id)).map(|_| ())
+        .bind(now).bind(id))
+    .map(|_| ())
 }
 
 pub(crate) async fn set_heard(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
-        "UPDATE household SET heard_at = $1 WHERE id = $2 AND heard_at IS NULL")
-        .bind(now).bind(id))?;
+    let changed = execute!(
+        tx,
+        sqlx::query("UPDATE household SET heard_at = $1 WHERE id = $2 AND heard_at IS NULL")
+            .bind(now)
+            .bind(id)
+    )?;
     Ok(changed == 1)
 }
 
 pub(crate) async fn choose_language(tx: &mut Tx<'_>, id: i64, tag: &str) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
+    let changed =
+        execute!(tx, sqlx::query(
         "UPDATE household SET chosen_language = $1 WHERE id = $2 AND chosen_language IS NULL")
         .bind(tag).bind(id))?;
     Ok(changed == 1)
 }
 
 pub(crate) async fn set_card(tx: &mut Tx<'_>, id: i64, letter: LetterId) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET card_letter = $1 WHERE id = $2")
-        .bind(letter).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET card_letter = $1 WHERE id = $2").bind(letter).bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn forget_card(tx: &mut Tx<'_>, id: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET card_letter = NULL WHERE id = $1")
-        .bind(id)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE household SET card_letter = NULL WHERE id = $1").bind(id))
+        .map(|_| ())
 }
 
 pub(crate) async fn hold_card(tx: &mut Tx<'_>, id: i64, until: Timestamp) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET card_not_before = $1 WHERE id = $2")
-        .bind(until).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET card_not_before = $1 WHERE id = $2").bind(until).bind(id)
+    )
+    .map(|_| ())
 }
 
 /// Whether a change of this message is written and has not gone yet.
@@ -244,24 +305,39 @@ pub(crate) async fn edit_waits(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Resul
 }
 
 pub(crate) async fn settle_in(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE household SET settled_in_at = COALESCE(settled_in_at, $1) WHERE id = $2")
-        .bind(now).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE household SET settled_in_at = COALESCE(settled_in_at, $1) WHERE id = $2"
+        )
+        .bind(now)
+        .bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn set_count(tx: &mut Tx<'_>, id: i64, count: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET member_count = $1 WHERE id = $2")
-        .bind(count).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET member_count = $1 WHERE id = $2").bind(count).bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn set_released(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET released_at = $1 WHERE id = $2")
-        .bind(now).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET released_at = $1 WHERE id = $2").bind(now).bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn extend(tx: &mut Tx<'_>, id: i64, days: i64) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET days = days + $1 WHERE id = $2")
-        .bind(days).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET days = days + $1 WHERE id = $2").bind(days).bind(id)
+    )
+    .map(|_| ())
 }
 
 /// A claim that stands: which member an account is.
@@ -299,10 +375,16 @@ pub(crate) async fn refuse_claims(
     account: AccountId,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let changed = execute!(tx, sqlx::query(
-        "UPDATE claim SET refused_at = $1
-         WHERE household_id = $2 AND account_id = $3 AND refused_at IS NULL")
-        .bind(now).bind(household).bind(account))?;
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE claim SET refused_at = $1
+         WHERE household_id = $2 AND account_id = $3 AND refused_at IS NULL"
+        )
+        .bind(now)
+        .bind(household)
+        .bind(account)
+    )?;
     Ok(changed > 0)
 }
 
@@ -326,11 +408,18 @@ pub(crate) async fn see(
     account: AccountId,
     spoke_at: Option<Timestamp>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO presence (chat_id, account_id, spoke_at) VALUES ($1, $2, $3)
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO presence (chat_id, account_id, spoke_at) VALUES ($1, $2, $3)
          ON CONFLICT (chat_id, account_id) DO UPDATE
-         SET spoke_at = COALESCE(excluded.spoke_at, presence.spoke_at), left_at = NULL")
-        .bind(chat).bind(account).bind(spoke_at)).map(|_| ())
+         SET spoke_at = COALESCE(excluded.spoke_at, presence.spoke_at), left_at = NULL"
+        )
+        .bind(chat)
+        .bind(account)
+        .bind(spoke_at)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn leave(
@@ -339,9 +428,14 @@ pub(crate) async fn leave(
     account: AccountId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE presence SET left_at = $1 WHERE chat_id = $2 AND account_id = $3")
-        .bind(now).bind(chat).bind(account)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE presence SET left_at = $1 WHERE chat_id = $2 AND account_id = $3")
+            .bind(now)
+            .bind(chat)
+            .bind(account)
+    )
+    .map(|_| ())
 }
 
 /// The letter that asked an account who it is.
@@ -362,17 +456,18 @@ pub(crate) async fn set_asked(
     account: AccountId,
     letter: LetterId,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "UPDATE presence SET asked_letter = $1 WHERE chat_id = $2 AND account_id = $3")
-        .bind(letter).bind(chat).bind(account)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE presence SET asked_letter = $1 WHERE chat_id = $2 AND account_id = $3")
+            .bind(letter)
+            .bind(chat)
+            .bind(account)
+    )
+    .map(|_| ())
 }
 
 /// Whether an account is in a chat as far as we have seen.
-pub(crate) async fn is_in(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-) -> sqlx::Result<bool> {
+pub(crate) async fn is_in(tx: &mut Tx<'_>, chat: ChatId, account: AccountId) -> sqlx::Result<bool> {
     let count: i64 = on!(tx, c => sqlx::query_scalar(
         "SELECT count(*) FROM presence
          WHERE chat_id = $1 AND account_id = $2 AND left_at IS NULL")
@@ -403,13 +498,19 @@ pub(crate) async fn set_release_asked(
     id: i64,
     by: Option<StaffId>,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET release_asked_by = $1 WHERE id = $2")
-        .bind(by).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET release_asked_by = $1 WHERE id = $2").bind(by).bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn change_language(tx: &mut Tx<'_>, id: i64, tag: &str) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE household SET chosen_language = $1 WHERE id = $2")
-        .bind(tag).bind(id)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET chosen_language = $1 WHERE id = $2").bind(tag).bind(id)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn put_link(
@@ -419,9 +520,17 @@ pub(crate) async fn put_link(
     kind: &str,
     expires_at: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO link (token_hash, household_id, kind, expires_at) VALUES ($1, $2, $3, $4)")
-        .bind(token_hash).bind(household).bind(kind).bind(expires_at)).map(|_| ())
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO link (token_hash, household_id, kind, expires_at) VALUES ($1, $2, $3, $4)"
+        )
+        .bind(token_hash)
+        .bind(household)
+        .bind(kind)
+        .bind(expires_at)
+    )
+    .map(|_| ())
 }
 
 pub(crate) async fn find_link(
@@ -440,9 +549,12 @@ pub(crate) async fn use_link(
     token_hash: &str,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let used = execute!(tx, sqlx::query(
-        "UPDATE link SET used_at = $1 WHERE token_hash = $2 AND used_at IS NULL")
-        .bind(now).bind(token_hash))?;
+    let used = execute!(
+        tx,
+        sqlx::query("UPDATE link SET used_at = $1 WHERE token_hash = $2 AND used_at IS NULL")
+            .bind(now)
+            .bind(token_hash)
+    )?;
     Ok(used == 1)
 }
 

@@ -13,12 +13,21 @@ pub(super) async fn put(
     about: &str,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query(
-        "INSERT INTO prompt (chat_id, account_id, wanted, about, asked_at)
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO prompt (chat_id, account_id, wanted, about, asked_at)
          VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (chat_id, account_id) DO UPDATE
-         SET wanted = excluded.wanted, about = excluded.about, asked_at = excluded.asked_at")
-        .bind(chat).bind(account).bind(wanted).bind(about).bind(now)).map(|_| ())
+         SET wanted = excluded.wanted, about = excluded.about, asked_at = excluded.asked_at"
+        )
+        .bind(chat)
+        .bind(account)
+        .bind(wanted)
+        .bind(about)
+        .bind(now)
+    )
+    .map(|_| ())
 }
 
 pub(super) async fn find(
@@ -33,11 +42,12 @@ pub(super) async fn find(
         .bind(chat).bind(account).bind(since).fetch_optional(c).await)
 }
 
-pub(super) async fn remove(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("DELETE FROM prompt WHERE chat_id = $1 AND account_id = $2")
-        .bind(chat).bind(account)).map(|_| ())
+pub(super) async fn remove(tx: &mut Tx<'_>, chat: ChatId, account: AccountId) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query("DELETE FROM prompt WHERE chat_id = $1 AND account_id = $2")
+            .bind(chat)
+            .bind(account)
+    )
+    .map(|_| ())
 }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::base::chat::{AccountId, ChatId};
 use crate::base::clock::Timestamp;
+use crate::base::directory;
 use crate::base::journal;
 use crate::base::language::{LanguageTag, say};
 use crate::base::seal::{new_token, token_hash};
 use crate::base::store::Tx;
 use crate::base::turn::{Done, Ground, Turn};
-use crate::base::directory;
 
 pub mod person;
 pub mod policy;
@@ -191,7 +191,11 @@ pub async fn command_gaps(tx: &mut Tx<'_>) -> sqlx::Result<CommandGaps> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn language(ground: &Ground, tx: &mut Tx<'_>, staff: &Staff) -> sqlx::Result<LanguageTag> {
+pub async fn language(
+    ground: &Ground,
+    tx: &mut Tx<'_>,
+    staff: &Staff,
+) -> sqlx::Result<LanguageTag> {
     let Some(account) = staff.account_id else { return Ok(ground.default_language()) };
     let account = directory::account(tx, account).await?;
     Ok(ground.language_of(&account))

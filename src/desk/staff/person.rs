@@ -10,7 +10,16 @@ pub use crate::desk::reference::StaffId;
 
 /// What a person may be, by the contract's words.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::EnumString,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::IntoStaticStr,
+    strum::EnumString,
     strum::VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
@@ -164,7 +173,10 @@ mod tests {
     #[test]
     fn an_area_is_held_by_all_above_it() {
         let grid: AreaPath = "Yantian/Haishan/Grid 12".parse().unwrap();
-        assert_eq!(grid.with_parents(), ["Yantian/Haishan/Grid 12/", "Yantian/Haishan/", "Yantian/"]);
+        assert_eq!(
+            grid.with_parents(),
+            ["Yantian/Haishan/Grid 12/", "Yantian/Haishan/", "Yantian/"]
+        );
         assert_eq!(grid.to_string(), "Yantian/Haishan/Grid 12");
     }
 

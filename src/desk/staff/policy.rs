@@ -76,8 +76,12 @@ enum May {
     AnyStaff,
 }
 
-const RESPONDERS: &[May] =
-    &[May::Assigned, May::Above(Role::Lead), May::Above(Role::Officer), May::OnDanger(Role::Doctor)];
+const RESPONDERS: &[May] = &[
+    May::Assigned,
+    May::Above(Role::Lead),
+    May::Above(Role::Officer),
+    May::OnDanger(Role::Doctor),
+];
 const SUPPLIERS: &[May] = &[May::Assigned, May::Above(Role::Lead), May::Above(Role::Officer)];
 const KEEPERS: &[May] = &[May::OwnWorker, May::Above(Role::Lead), May::Above(Role::Officer)];
 const CLOSERS: &[May] =
@@ -152,7 +156,9 @@ fn permits(may: May, actor: Actor<'_>, object: Option<Object<'_>>) -> bool {
     match may {
         May::Chat => in_chat,
         May::Residents => in_chat && actor.staff.is_none(),
-        May::Assigned => staff.is_some_and(|s| s.id == object.worker || Some(s.id) == object.backup),
+        May::Assigned => {
+            staff.is_some_and(|s| s.id == object.worker || Some(s.id) == object.backup)
+        }
         May::OwnWorker => staff.is_some_and(|s| s.id == object.worker),
         May::Above(role) => staff.is_some_and(|s| s.role == role && s.covers(object.area)),
         May::OnDanger(role) => {

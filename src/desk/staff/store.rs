@@ -87,26 +87,37 @@ pub(crate) async fn join(
     chat: ChatId,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let joined = execute!(tx, sqlx::query(
-        "UPDATE staff SET state = 'active', on_duty = TRUE, bot_id = $1, account_id = $2,
+    let joined = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE staff SET state = 'active', on_duty = TRUE, bot_id = $1, account_id = $2,
              chat_id = $3, joined_at = $4
-         WHERE id = $5 AND state = 'invited'")
-        .bind(bot).bind(account).bind(chat).bind(now).bind(id))?;
+         WHERE id = $5 AND state = 'invited'"
+        )
+        .bind(bot)
+        .bind(account)
+        .bind(chat)
+        .bind(now)
+        .bind(id)
+    )?;
     Ok(joined == 1)
 }
 
 /// Goes on or off duty.
 pub(crate) async fn set_duty(tx: &mut Tx<'_>, id: StaffId, on_duty: bool) -> sqlx::Result<()> {
-    execute!(tx, sqlx::query("UPDATE staff SET on_duty = $1 WHERE id = $2")
-        .bind(on_duty).bind(id)).map(|_| ())
+    execute!(tx, sqlx::query("UPDATE staff SET on_duty = $1 WHERE id = $2").bind(on_duty).bind(id))
+        .map(|_| ())
 }
 
 /// Makes an area known, with all above it.
 pub(crate) async fn know_area(tx: &mut Tx<'_>, stored: &str) -> sqlx::Result<()> {
     for path in super::person::with_parents(stored) {
-        execute!(tx, sqlx::query(
-            "INSERT INTO area (path) VALUES ($1) ON CONFLICT (path) DO NOTHING")
-            .bind(path)).map(|_| ())?;
+        execute!(
+            tx,
+            sqlx::query("INSERT INTO area (path) VALUES ($1) ON CONFLICT (path) DO NOTHING")
+                .bind(path)
+        )
+        .map(|_| ())?;
     }
     Ok(())
 }

@@ -23,8 +23,8 @@ const COUNTS: [i64; 9] = [14, 0, 1, 2, 3, 5, 11, 21, 3718];
 /// The kind that a variable's name tells.
 pub fn kind(variable: &str) -> Kind {
     match variable.trim_start_matches('$').rsplit('_').next().unwrap_or_default() {
-        "n" | "no" | "count" | "total" | "day" | "days" | "hours" | "minutes" | "month" | "weekday"
-        | "year" | "page" | "pages" | "degrees" => Kind::Number,
+        "n" | "no" | "count" | "total" | "day" | "days" | "hours" | "minutes" | "month"
+        | "weekday" | "year" | "page" | "pages" | "degrees" => Kind::Number,
         "celsius" => Kind::Tenths,
         "time" | "at" => Kind::Time,
         "date" | "on" => Kind::Day,
