@@ -117,7 +117,8 @@ struct MemberChange {
 struct Member {
     user: User,
     status: String,
-    is_member: Option<bool>,
+    #[serde(rename = "is_member")]
+    stays: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]
@@ -302,7 +303,7 @@ fn kind_of(chat: &Chat) -> ChatKind {
 }
 
 fn place_of(member: &Member) -> Place {
-    place(&member.status, member.is_member.unwrap_or(true))
+    place(&member.status, member.stays.unwrap_or(true))
 }
 
 fn sender(message: &Msg) -> Sender {

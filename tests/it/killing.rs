@@ -19,7 +19,7 @@ use crate::support::town::{Rules, Store, Town};
 const HOUSEHOLDS: usize = 5;
 /// More words than this without an answer, and people wait before they write on.
 const BACKLOG: usize = 60;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What somebody wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,8 @@ async fn survives(town: &Town, cycles: usize) {
     town.sandbox.clear_faults();
     town.settle().await;
 
-    let figures = judge(town, &homes, &said.borrow()).await;
+    let said = said.into_inner();
+    let figures = judge(town, &homes, &said).await;
     let again = sent_again(town).await;
     println!(
         "kill -9, {}: {cycles} cycles, {} reports accepted, {} lost, {} doubled, \

@@ -89,7 +89,7 @@ async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<
     let symptoms = merged(&open.subject.symptoms, &subject.symptoms);
     let tenths = subject.tenths.or(open.subject.tenths);
     let before_tenths = subject.before_tenths.or(open.subject.before_tenths);
-    open.subject = Subject { marks, slots, symptoms, tenths, before_tenths, ..subject };
+    open.subject = Subject { tenths, before_tenths, symptoms, marks, slots, ..subject };
     open.excused_until = None;
     let id = open.id;
     turn.touch(open.household_id);
@@ -223,7 +223,7 @@ pub async fn contacted(turn: &mut Turn<'_>, alert: Alert, by: &Staff, way: Way) 
     log_contact(turn, &alert, by, way, Outcome::Reached).await?;
     let changed = change(turn, alert, by, Step::Contacted, None, |alert, now| {
         alert.contacted_at = Some(now);
-        alert.taken_by = alert.taken_by.or(Some(by.id));
+        alert.taken_by = Some(by.id);
         alert.state = if danger { AlertState::Taken } else { AlertState::Resolved };
         if !danger {
             alert.resolved_at = Some(now);

@@ -94,12 +94,12 @@ async fn open_slot(turn: &mut Turn<'_>, household: &Household, opening: &Opening
     let rules = &turn.settings().checks;
     let missed = opening.at.plus(rules.overdue_after) <= turn.now();
     let silent = missed || !household.state.is_followed();
-    let (stage, due) = if silent {
+    let (reached, due) = if silent {
         (Stage::Done, None)
     } else {
         (Stage::Opened, Some(next_stage_at(turn, household.id, opening.at, Stage::Opened).await?))
     };
-    let opened = store::open_slot(&mut turn.tx, household.id, opening, stage, due).await?;
+    let opened = store::open_slot(&mut turn.tx, household.id, opening, reached, due).await?;
     let Some(slot) = opened else { return Ok(()) };
     let state = if missed { CheckState::SystemDown } else { CheckState::Open };
     let members = household::store::members(&mut turn.tx, household.id).await?;
@@ -293,6 +293,7 @@ pub async fn record(
     let before = store::latest_of_member(&mut turn.tx, entry.member.id).await?;
     let before = before.map(|report| report.tenths);
     let rev = supersede(turn, entry).await?;
+    open_what_is_due(turn, household).await?;
     let slot = store::slot_at(&mut turn.tx, household.id, entry.said_at).await?;
     let report = new_report(turn, household, entry, slot.as_ref(), rev);
     store::insert_report(&mut turn.tx, &report).await?;
@@ -313,6 +314,16 @@ pub async fn record(
     };
     escalation::add_reading(turn, household.id, entry.member.id, &later).await?;
     Ok(false)
+}
+
+/// A reading may be heard in the moment in which its slot opens, before the clock was: the slot is
+/// opened first, so that the reading finds it.
+async fn open_what_is_due(turn: &mut Turn<'_>, household: &Household) -> Done {
+    let due = household::store::due_at(&mut turn.tx, household.id).await?;
+    if household.channel != Channel::None && due.is_some_and(|at| at <= turn.now()) {
+        open_slots(turn, household).await?;
+    }
+    Ok(())
 }
 
 /// Marks what the entry replaces as superseded; its version is one higher.

@@ -62,7 +62,7 @@ async fn confirm(
         };
         Button::press(label, Press::ReadingConfirm { celsius, n: member.n })
     });
-    let mut keys = in_rows(yes.collect());
+    let mut keys = in_rows(&yes.collect::<Vec<_>>());
     keys.push(vec![Button::press(say("reading-button-no"), Press::ReadingReject {})]);
     let letter = post(turn, source, phrase, keys).await?;
     let member = source.home.identity.only().map(|member| member.id);
@@ -126,12 +126,12 @@ fn which(home: &Home, tenths: i64) -> (Phrase, Vec<Vec<Button>>) {
         let label = say("report-button-member").with("name", &member.name);
         Button::press(label, Press::ReadingWho { n: member.n })
     });
-    let mut keys = in_rows(buttons.collect());
+    let mut keys = in_rows(&buttons.collect::<Vec<_>>());
     keys.push(vec![Button::press(say("reading-button-nobody"), Press::ReadingReject {})]);
     (say("reading-which").with("celsius", Arg::Tenths(tenths)), keys)
 }
 
-fn in_rows(buttons: Vec<Button>) -> Vec<Vec<Button>> {
+fn in_rows(buttons: &[Button]) -> Vec<Vec<Button>> {
     buttons.chunks(ROW).map(<[Button]>::to_vec).collect()
 }
 

@@ -168,6 +168,11 @@ pub(crate) async fn phones(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<
         .bind(household).fetch_all(c).await)
 }
 
+pub(crate) async fn due_at(tx: &mut Tx<'_>, id: i64) -> sqlx::Result<Option<Timestamp>> {
+    on!(tx, c => sqlx::query_scalar("SELECT due_at FROM household WHERE id = $1")
+        .bind(id).fetch_one(c).await)
+}
+
 pub(crate) async fn set_due(
     tx: &mut Tx<'_>,
     id: i64,

@@ -19,7 +19,7 @@ pub struct Home<'t> {
     pub(super) place: Place<'t>,
 }
 
-impl<'t> Home<'t> {
+impl Home<'_> {
     /// The account of this name.
     #[track_caller]
     pub fn person(&self, name: &str) -> &Person {

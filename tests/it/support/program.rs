@@ -31,6 +31,7 @@ impl Program {
     }
 
     /// The same with a variable more, or another value of it.
+    #[expect(clippy::needless_pass_by_value, reason = "reads as a sentence")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.env.insert(name.to_owned(), value.to_string());
         self

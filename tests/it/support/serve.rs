@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::program::{Ended, Program};
 
 /// How long a start may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running `doorstep serve`. It is killed when this goes.
 #[derive(Debug)]

@@ -77,7 +77,7 @@ impl Town {
     }
 }
 
-impl<'t> Staff<'t> {
+impl Staff<'_> {
     /// Presses Start after a link with this payload.
     pub async fn start(&self, payload: &str) {
         self.town.note(&format!("{} starts the bot", self.name));
