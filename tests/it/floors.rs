@@ -54,18 +54,22 @@ const EXCEPTIONS: [(&str, &str, &str); 7] = [
     ("http/letters.rs", "telegram::outbound::method", "letters are shown by the platform's words"),
 ];
 
-/// Files that have outgrown four hundred lines without their tests, and up to where they may grow.
-const LONG: [(&str, usize, &str); 9] = [
-    ("desk/escalation/mod.rs", 570, "the verbs of the ladder belong together"),
-    ("desk/escalation/chat.rs", 510, "dangers and lists want two files"),
-    ("desk/health_check/mod.rs", 510, "what falls due and what is recorded want two files"),
-    ("desk/health_check/chat.rs", 540, "what is said and what is heard want two files"),
-    ("desk/health_check/store.rs", 440, "rows of slots, reports and questions"),
-    ("desk/household/store.rs", 490, "rows of households, claims and links"),
-    ("base/outbox.rs", 510, "the letter, its writing and its listing"),
-    ("base/relay.rs", 480, "one loop"),
-    ("base/store.rs", 430, "every difference between the databases has this one home"),
+/// No file is longer than this, without its unit tests.
+const LONGEST: usize = 400;
+/// Those that have outgrown it, each with the reason why it is still one file; none may reach
+/// [`TOO_LONG`].
+const OUTGROWN: [(&str, &str); 9] = [
+    ("desk/escalation/mod.rs", "the verbs of the ladder; undoing wants a file of its own"),
+    ("desk/escalation/chat.rs", "dangers and lists want two files"),
+    ("desk/health_check/mod.rs", "what falls due and what is recorded want two files"),
+    ("desk/health_check/chat.rs", "what is said and what is heard want two files"),
+    ("desk/health_check/store.rs", "rows of slots, reports and questions"),
+    ("desk/household/store.rs", "rows of households, claims and links"),
+    ("base/outbox.rs", "the letter, its writing and its listing"),
+    ("base/relay.rs", "one loop"),
+    ("base/store.rs", "every difference between the databases has this one home"),
 ];
+const TOO_LONG: usize = 600;
 
 /// What is wrong with an arrow from a file to a path, if anything is.
 fn wrong(file: &Source, path: &str) -> Option<String> {
@@ -119,8 +123,10 @@ fn may_in_desk(from: &str, to: Option<&str>) -> bool {
 fn arrows_point_down() {
     let all = sources();
     assert!(all.len() > 100, "the sources are read");
-    let found: Vec<String> =
-        all.iter().flat_map(|file| file.takes.iter().filter_map(|path| wrong(file, path))).collect();
+    let found: Vec<String> = all
+        .iter()
+        .flat_map(|file| file.takes.iter().filter_map(|path| wrong(file, path)))
+        .collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -210,8 +216,8 @@ fn every_file_says_what_it_is_for() {
 fn files_stay_short() {
     for file in sources() {
         let lines = file.text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
-        let excepted = LONG.iter().find(|(name, _, _)| *name == file.name);
-        let most = excepted.map_or(400, |(_, most, _)| *most);
+        let outgrown = OUTGROWN.iter().any(|(name, _)| *name == file.name);
+        let most = if outgrown { TOO_LONG } else { LONGEST };
         assert!(lines <= most, "{} has {lines} lines, at most {most}", file.name);
     }
 }

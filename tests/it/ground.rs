@@ -139,7 +139,8 @@ async fn queued(tx: &mut Tx<'_>) -> Vec<String> {
 }
 
 async fn mark(tx: &mut Tx<'_>, letter: LetterId, state: &str) {
-    let query = AssertSqlSafe(format!("UPDATE outbox SET state = '{state}' WHERE id = {}", letter.0));
+    let query =
+        AssertSqlSafe(format!("UPDATE outbox SET state = '{state}' WHERE id = {}", letter.0));
     ask!(tx, c => sqlx::query(query).execute(c).await.map(|_| ())).unwrap();
 }
 
@@ -204,15 +205,15 @@ on_both_inside!(a_turn_that_is_undone_leaves_nothing, async |inside| {
 on_both_inside!(a_chat_that_moves_takes_over_what_its_new_id_had, async |inside| {
     let ground = &inside.ground;
     let mut tx = begin(ground).await;
-    let (old, new) = (chat(&mut tx, -5).await, chat(&mut tx, -100_5).await);
+    let (old, new) = (chat(&mut tx, -5).await, chat(&mut tx, -1005).await);
     post(&mut tx, ground, note(ground, old, say("duty-on"))).await;
     post(&mut tx, ground, note(ground, new, say("duty-off"))).await;
     for _ in 0..2 {
-        directory::move_chat(&mut tx, old, BOT, -100_5).await.unwrap();
+        directory::move_chat(&mut tx, old, BOT, -1005).await.unwrap();
         let letters = outbox::letters_since(&mut tx, 0).await.unwrap();
         assert!(letters.iter().all(|letter| letter.telegram_id == Some(-1005)), "{letters:?}");
     }
-    assert_eq!(chat(&mut tx, -100_5).await, old, "our number stays");
+    assert_eq!(chat(&mut tx, -1005).await, old, "our number stays");
     assert!(directory::find_chat(&mut tx, BOT, -5).await.unwrap().is_none());
     assert_eq!(directory::chat(&mut tx, new).await.unwrap().telegram_id, None);
 });

@@ -19,7 +19,7 @@ mod tables;
 mod world;
 
 use deeds::{Deed, deeds};
-use desk::{Chat, Desk, Heard, Sender};
+use desk::{Chat, Desk, Sender};
 use expected::{PLACES, Place, Scope, Who, may_press, may_say};
 use tables::{Reader, Tables, changes};
 use world::{Actor, House, World};
@@ -152,8 +152,7 @@ impl Walk<'_> {
         danger: bool,
     ) -> Result<(), String> {
         let prepared = deeds::prepare(desk, cell.house, action, danger).await;
-        let before =
-            if prepared { &self.reader.read(desk.tx).await } else { &self.before };
+        let before = if prepared { &self.reader.read(desk.tx).await } else { &self.before };
         let (press, message) = deeds::press(cell.house, cell.home(self.world), action, danger);
         let chat = cell.chat(self.world);
         let (data, bearer) = desk.sealed(chat, press).await;
@@ -183,6 +182,12 @@ fn only_refused(before: &Tables, after: &Tables, besides: &[(&str, i64)]) -> Res
     if changed == BTreeMap::from(allowed) { Ok(()) } else { Err(format!("changed {changed:?}")) }
 }
 
+/// Every cell on SQLite. Who may is decided above the database, and the rows of every kind of cell are
+/// the same on PostgreSQL: there each seventh is walked, which meets every role, button and place.
+fn stride(ground: &Ground) -> usize {
+    if ground.db.kind() == "sqlite" { 1 } else { 7 }
+}
+
 on_both_inside!(every_cell_of_the_policy_is_as_the_contract_says, async |inside| {
     let ground = &inside.ground;
     let mut tx = ground.db.begin().await.unwrap();
@@ -191,8 +196,8 @@ on_both_inside!(every_cell_of_the_policy_is_as_the_contract_says, async |inside|
     let before = reader.read(&mut tx).await;
     let (wrong, walked) = (Vec::new(), BTreeMap::new());
     let mut walk = Walk { world: &world, ground, reader, before, wrong, walked };
-    for cell in cells(&world) {
-        walk.try_cell(&mut tx, &cell).await;
+    for cell in cells(&world).iter().step_by(stride(ground)) {
+        walk.try_cell(&mut tx, cell).await;
     }
     let after = walk.reader.read(&mut tx).await;
     assert_eq!(changes(&walk.before, &after), BTreeMap::new(), "every cell was undone");

@@ -85,15 +85,16 @@ pub async fn answered(
     entry.enter(turn, &household, &message.text, alert.member_id).await
 }
 
-/// The households a person of the staff may enter readings for.
+/// The households a person of the staff may enter readings for: those they are assigned to, and for
+/// leads and officers those of their area.
 async fn households_of(turn: &mut Turn<'_>, staff: &Staff) -> Done<Vec<Household>> {
-    let households = match staff.role {
-        Role::Lead | Role::Officer => {
-            let below = format!("{}0", staff.area.trim_end_matches('/'));
-            household::store::in_area(&mut turn.tx, &staff.area, &below).await?
-        }
-        _ => household::store::of_worker(&mut turn.tx, staff.id).await?,
-    };
+    let mut households = household::store::of_worker(&mut turn.tx, staff.id).await?;
+    if matches!(staff.role, Role::Lead | Role::Officer) {
+        let below = format!("{}0", staff.area.trim_end_matches('/'));
+        let assigned: Vec<i64> = households.iter().map(|household| household.id).collect();
+        let area = household::store::in_area(&mut turn.tx, &staff.area, &below).await?;
+        households.extend(area.into_iter().filter(|other| !assigned.contains(&other.id)));
+    }
     Ok(households)
 }
 

@@ -35,15 +35,17 @@ async fn shape(tx: &mut Tx<'_>) -> BTreeSet<String> {
         )
         .fetch_all(&mut **c)
         .await,
-        Tx::Postgres(c) => sqlx::query_scalar(
-            "SELECT table_name || '.' || column_name FROM information_schema.columns
+        Tx::Postgres(c) => {
+            sqlx::query_scalar(
+                "SELECT table_name || '.' || column_name FROM information_schema.columns
              WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
              UNION SELECT 'index ' || indexname FROM pg_catalog.pg_indexes
              WHERE schemaname = 'public' AND tablename NOT LIKE '\\_sqlx%'
                  AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key'",
-        )
-        .fetch_all(&mut **c)
-        .await,
+            )
+            .fetch_all(&mut **c)
+            .await
+        }
     }
     .expect("the catalogue");
     names.into_iter().collect()

@@ -25,7 +25,7 @@ const OF_THE_CHAT: [&str; 7] =
 impl Deed {
     /// Whether the answer may differ from that of another cell. What names nothing does not depend on
     /// whose the other households are; where the edges of an area run does not depend on the place.
-    pub fn matters(&self, who: Who, scope: Scope, place: Place) -> bool {
+    pub fn matters(self, who: Who, scope: Scope, place: Place) -> bool {
         let edge = matches!(scope, Scope::Exact | Scope::Namesake | Scope::Above);
         let far = matches!(scope, Scope::Worker | Scope::Backup);
         let of_the_chat = match self {
@@ -53,12 +53,7 @@ pub fn deeds() -> Vec<Deed> {
 }
 
 /// Brings about what a button needs: only what was done can be taken back. Says whether it did anything.
-pub async fn prepare(
-    desk: &mut Desk<'_, '_>,
-    house: &House,
-    action: Action,
-    danger: bool,
-) -> bool {
+pub async fn prepare(desk: &mut Desk<'_, '_>, house: &House, action: Action, danger: bool) -> bool {
     if action == Action::AlertUndo {
         let r#ref = if danger { house.danger } else { house.overdue };
         let take = Press::AlertTake { r#ref };
@@ -181,10 +176,15 @@ fn proof_of(words: Words, house: &House) -> String {
             "SELECT count(*) FROM report WHERE household_id = {row} AND staff_id IS NOT NULL"
         ),
         Words::Answer => {
-            format!("SELECT count(*) FROM outbox WHERE household_id = {row} AND text_id = 'talk-from-staff'")
+            format!(
+                "SELECT count(*) FROM outbox WHERE household_id = {row} AND text_id = 'talk-from-staff'"
+            )
         }
         Words::CloseDanger => {
-            format!("SELECT count(*) FROM alert WHERE id = {} AND state = 'resolved'", house.danger.0)
+            format!(
+                "SELECT count(*) FROM alert WHERE id = {} AND state = 'resolved'",
+                house.danger.0
+            )
         }
     }
 }

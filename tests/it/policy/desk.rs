@@ -156,7 +156,8 @@ impl Desk<'_, '_> {
         let id = directory::chat_for(&mut turn.tx, BOT, chat.id, chat.kind).await.expect("it").id;
         let keys = press.map(|press| vec![Button::press(say("report-button"), press)]);
         let language = turn.ground.default_language();
-        let mut letter = Letter::say(id, &language, say("help-staff")).keys(keys.into_iter().collect());
+        let mut letter =
+            Letter::say(id, &language, say("help-staff")).keys(keys.into_iter().collect());
         if let Some(household) = household {
             letter = letter.about(household);
         }
@@ -167,7 +168,8 @@ impl Desk<'_, '_> {
 
     /// What the relay does with every letter.
     pub async fn deliver_all(&mut self) {
-        let query = "UPDATE outbox SET state = 'sent', message_id = coalesce(message_id, id + 5000000)
+        let query =
+            "UPDATE outbox SET state = 'sent', message_id = coalesce(message_id, id + 5000000)
              WHERE state = 'queued'";
         ask!(&mut *self.tx, c => sqlx::query(query).execute(c).await.map(|_| ())).expect("sent");
     }

@@ -115,6 +115,12 @@ impl Case {
         matches!(self.who, Who::Staff(_))
     }
 
+    /// A resident's own chat: their household's, whether it is about that one or about another.
+    fn in_own_chat(&self) -> bool {
+        let at = (self.scope, self.place);
+        matches!(at, (Scope::Own, Place::ItsChat) | (Scope::Other, Place::OtherChat))
+    }
+
     fn in_some_household(&self) -> bool {
         matches!(self.place, Place::ItsChat | Place::OtherChat)
     }
@@ -148,10 +154,8 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
         "language.choose" | "notice.acknowledge" | "language.more" => {
             case.in_some_household() && !case.is_staff() && case.who != Who::Nobody
         }
-        // "`member.claim` only the account asked"
-        "member.claim" => {
-            case.who == Who::Unknown && case.scope == Scope::Own && case.place == Place::ItsChat
-        }
+        // "`member.claim` only the account asked", in the chat in which it was asked
+        "member.claim" => case.who == Who::Unknown && case.in_own_chat(),
         // "`everybody.in` .., `member.refuse` and `release.*` the worker, lead, officer"
         "everybody.in" | "member.refuse" | "release.ask" | "release.confirm" => keeper,
         // deny by default

@@ -19,7 +19,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % most
     }
 }
@@ -33,13 +34,17 @@ fn forge(real: &[String], foreign: &Seal, dice: &mut Dice) -> String {
     match dice.below(9) {
         0 => flipped(data, dice),
         1 => data[..dice.below(data.len())].to_owned(),
-        2 => format!("{data}{}", char::from(b'a' + u8::try_from(dice.below(26)).expect("a letter"))),
+        2 => {
+            format!("{data}{}", char::from(b'a' + u8::try_from(dice.below(26)).expect("a letter")))
+        }
         3 if other_meaning != meaning => format!("{other_meaning}{seal}"),
         4 => foreign.close(doorstep::base::chat::ChatId(1), meaning).unwrap_or_default(),
         5 => meaning.to_owned(),
         6 => format!("#{}{seal}", dice.below(50)),
         7 => format!("alert.close[\"A-{}\"]{}", dice.below(99), "A".repeat(22)),
-        _ => (0..dice.below(64)).map(|_| char::from(b' ' + u8::try_from(dice.below(95)).expect("ascii"))).collect(),
+        _ => (0..dice.below(64))
+            .map(|_| char::from(b' ' + u8::try_from(dice.below(95)).expect("ascii")))
+            .collect(),
     }
 }
 

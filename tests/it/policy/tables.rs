@@ -75,7 +75,10 @@ async fn growing(tx: &mut Tx<'_>, table: &str, sum: &str) -> [String; 2] {
         ask!(tx, c => sqlx::query_scalar(newest).fetch_one(c).await).expect("some row");
     let so_far = format!("{table} so far");
     let sum = format!("CAST({sum} AS TEXT)");
-    [counted(table, table, "''", ""), counted(&so_far, table, &sum, &format!("WHERE id <= {newest}"))]
+    [
+        counted(table, table, "''", ""),
+        counted(&so_far, table, &sum, &format!("WHERE id <= {newest}")),
+    ]
 }
 
 fn counted(name: &str, table: &str, lines: &str, condition: &str) -> String {

@@ -244,7 +244,8 @@ async fn open(desk: &mut Desk<'_, '_>, plan: &Plan, number: i64, keeper: Actor) 
     let person = |who, nth| Actor::new(who, 20_000 + 10 * number + nth);
     let (member, unknown) = (person(Who::Member, 0), person(Who::Unknown, 1));
     let refused = person(Who::Refused, 2);
-    let link = make_link(desk.tx, row, "startgroup", desk.ground.clock.now()).await.expect("a link");
+    let link =
+        make_link(desk.tx, row, "startgroup", desk.ground.clock.now()).await.expect("a link");
     desk.says(keeper.sender, chat, &format!("/link {}", link.token)).await.expect("bound");
     desk.becomes_administrator(keeper.sender, chat).await;
     let opener = person(Who::Member, 3).sender;
