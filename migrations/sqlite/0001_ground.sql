@@ -87,6 +87,7 @@ CREATE INDEX outbox_queued_due ON outbox (not_before) WHERE state = 'queued';
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE UNIQUE INDEX outbox_merged ON outbox (merge_key) WHERE state = 'queued';
 CREATE INDEX outbox_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_reminders ON outbox (household_id) WHERE state = 'queued' AND lane = 3;
 CREATE INDEX outbox_target ON outbox (target) WHERE target IS NOT NULL;
 CREATE INDEX outbox_household ON outbox (household_id) WHERE household_id IS NOT NULL;
 

@@ -20,7 +20,7 @@ impl Port {
     /// The port at this address, such as `127.0.0.1:20001`.
     pub fn at(address: &str) -> Self {
         // Longer than the longest wait that is asked for below.
-        let client = Client::builder().timeout(Duration::from_secs(150)).build();
+        let client = Client::builder().timeout(Duration::from_mins(12)).build();
         Self { url: format!("http://{address}"), client: client.expect("a client") }
     }
 
@@ -48,7 +48,8 @@ impl Port {
 
     /// Waits until everything said has been heard and everything written has gone.
     pub async fn settle(&self) {
-        let counts = done(self.post("/rehearsal/settle", &json!({ "timeout": "60s" })).await).await;
+        let counts =
+            done(self.post("/rehearsal/settle", &json!({ "timeout": "600s" })).await).await;
         assert_eq!(counts, json!({ "inbox": 0, "due": 0, "queued": 0 }));
     }
 
