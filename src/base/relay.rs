@@ -102,9 +102,14 @@ impl<C: Channel> Relay<C> {
     }
 
     /// Letters that a crash left half-way may have arrived: a reminder is not sent twice, everything
-    /// else is.
+    /// else is, unless a newer change of the same message waits already.
     async fn recover(&mut self) -> sqlx::Result<()> {
         let mut tx = self.ground.db.begin().await?;
+        let half_way = on!(&mut tx, c => sqlx::query_scalar(
+            "SELECT id FROM outbox WHERE state = 'sending' ORDER BY id").fetch_all(c).await)?;
+        for letter in half_way {
+            give_way(&mut tx, letter).await?;
+        }
         execute!(
             &mut tx,
             sqlx::query(
@@ -280,12 +285,13 @@ impl<C: Channel> Relay<C> {
                 directory::move_chat(tx, letter.chat_id, letter.bot_id, *to).await?;
                 requeue(tx, letter, 0, "the chat moved").await
             }
-            Verdict::Garbled if !letter.plain => execute!(
-                tx,
-                sqlx::query("UPDATE outbox SET state = 'queued', plain = TRUE WHERE id = $1")
-                    .bind(letter.id)
-            )
-            .map(|_| ()),
+            Verdict::Garbled if !letter.plain => {
+                execute!(
+                    tx,
+                    sqlx::query("UPDATE outbox SET plain = TRUE WHERE id = $1").bind(letter.id)
+                )?;
+                requeue(tx, letter, 0, "markup refused").await
+            }
             Verdict::Garbled => give_up(tx, letter, "markup refused twice", now).await,
             Verdict::Refused(reason) => give_up(tx, letter, reason, now).await,
             Verdict::Closed(why) => {
@@ -409,16 +415,7 @@ async fn doubt(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Resul
 }
 
 async fn requeue(tx: &mut Tx<'_>, letter: &Claimed, spent: i64, why: &str) -> sqlx::Result<()> {
-    // A newer change of the same message may have been written meanwhile: it takes this one's place.
-    execute!(
-        tx,
-        sqlx::query(
-            "UPDATE outbox SET state = 'skipped', error = 'a newer change took its place'
-         WHERE id = $1 AND EXISTS (SELECT 1 FROM outbox newer
-             WHERE newer.merge_key = outbox.merge_key AND newer.state = 'queued')"
-        )
-        .bind(letter.id)
-    )?;
+    give_way(tx, letter.id).await?;
     execute!(
         tx,
         sqlx::query(
@@ -428,6 +425,21 @@ async fn requeue(tx: &mut Tx<'_>, letter: &Claimed, spent: i64, why: &str) -> sq
         .bind(why)
         .bind(spent)
         .bind(letter.id)
+    )
+    .map(|_| ())
+}
+
+/// A newer change of the same message may have been written while this one was on its way: it takes
+/// its place, and only one of them may wait.
+async fn give_way(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'skipped', error = 'a newer change took its place'
+         WHERE id = $1 AND EXISTS (SELECT 1 FROM outbox newer
+             WHERE newer.merge_key = outbox.merge_key AND newer.state = 'queued')"
+        )
+        .bind(letter)
     )
     .map(|_| ())
 }
