@@ -27,7 +27,7 @@ use crate::telegram::intake::{Intake, IntakeError, Polls};
 use crate::telegram::menu;
 use crate::telegram::outbound::Telegram;
 
-mod hearing;
+pub mod hearing;
 mod ticking;
 
 /// How long Telegram may be away at the start.

@@ -5,6 +5,7 @@
 use super::escalation::alert::{Alert, Kind};
 use super::hear::neutral;
 use super::household::file::Household;
+use super::reference::StaffId;
 use super::scene::{Home, Scene};
 use super::staff::person::{Role, Staff};
 use super::staff::policy::Act;
@@ -247,16 +248,23 @@ async fn duty(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff, words: &str) ->
 
 // ---- Lists ----
 
-/// The households a person of the staff looks after: a worker's own, else all of the area.
+/// The households a person of the staff looks after: those that name them as worker or backup,
+/// whatever their role, and for those who lead or heal all of their area.
 async fn households_of(turn: &mut Turn<'_>, staff: &Staff) -> Done<Vec<Household>> {
-    Ok(match staff.role {
-        Role::Worker => household::store::of_worker(&mut turn.tx, staff.id).await?,
-        Role::Lead | Role::Officer | Role::Doctor => {
-            let below = format!("{}0", staff.area.trim_end_matches('/'));
-            household::store::in_area(&mut turn.tx, &staff.area, &below).await?
-        }
-        _ => Vec::new(),
-    })
+    let mut found = household::store::of_worker(&mut turn.tx, staff.id).await?;
+    if matches!(staff.role, Role::Lead | Role::Officer | Role::Doctor) {
+        let below = format!("{}0", staff.area.trim_end_matches('/'));
+        let area = household::store::in_area(&mut turn.tx, &staff.area, &below).await?;
+        found.extend(area);
+    }
+    found.sort_by(|one, other| one.code.cmp(&other.code));
+    found.dedup_by_key(|household| household.id);
+    Ok(found)
+}
+
+/// Whether a person sees everything of a household, or, as a doctor, its dangers alone.
+fn sees_all(staff: &Staff, worker: StaffId, backup: Option<StaffId>) -> bool {
+    staff.role != Role::Doctor || worker == staff.id || backup == Some(staff.id)
 }
 
 /// The open alerts of these households that a person of this role may see.
@@ -269,9 +277,7 @@ async fn alerts_of(
     for household in households {
         alerts.extend(escalation::open_of(&mut turn.tx, household.id).await?);
     }
-    if staff.role == Role::Doctor {
-        alerts.retain(Alert::is_danger);
-    }
+    alerts.retain(|alert| alert.is_danger() || sees_all(staff, alert.worker_id, alert.backup_id));
     Ok(alerts)
 }
 
@@ -320,15 +326,13 @@ async fn open(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
     let mut alerts = alerts_of(turn, staff, &households).await?;
     alerts.sort_by_key(|alert| (!alert.is_danger(), escalation::chat::urgency(alert)));
     let mut lines: Vec<Phrase> = alerts.iter().map(escalation::chat::open_row).collect();
-    if staff.role != Role::Doctor {
-        for household in &households {
-            for request in supply::open(&mut turn.tx, household.id).await? {
-                lines.push(
-                    say("open-row-request")
-                        .with("ref", request.id.to_string())
-                        .with("door", household.door()),
-                );
-            }
+    for household in households.iter().filter(|h| sees_all(staff, h.worker_id, h.backup_id)) {
+        for request in supply::open(&mut turn.tx, household.id).await? {
+            lines.push(
+                say("open-row-request")
+                    .with("ref", request.id.to_string())
+                    .with("door", household.door()),
+            );
         }
     }
     let count = lines.len();

@@ -21,6 +21,11 @@ pub enum Fault {
     CutAfter,
     /// The call is done and answered with JSON that does not parse.
     Garbage,
+    /// 400 with this reason, such as "can't parse entities"; the call is not done.
+    Refused {
+        /// What stands behind `Bad Request: `.
+        why: &'static str,
+    },
     /// The call is done and answered, but only after this time.
     Slow {
         /// Milliseconds to wait first.

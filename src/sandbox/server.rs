@@ -144,6 +144,7 @@ impl Attempt {
                 response: json!(GARBAGE),
                 ..self.carry_out(sandbox, false).await
             },
+            Some(Fault::Refused { why }) => Outcome::of(Err(Refusal::bad_request(why))),
             Some(Fault::Slow { milliseconds }) => {
                 tokio::time::sleep(Duration::from_millis(milliseconds)).await;
                 self.carry_out(sandbox, false).await

@@ -12,7 +12,7 @@ use crate::base::chat::Incoming;
 use crate::base::inbox::{self, MOST_FAILURES, MOST_PANICS, Post};
 use crate::base::language::say;
 use crate::base::store::Tx;
-use crate::base::turn::{Ground, Halt, Turn};
+use crate::base::turn::{Done, Ground, Halt, Turn};
 use crate::desk;
 use crate::desk::operator;
 use crate::telegram::incoming;
@@ -23,7 +23,7 @@ const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 /// Hears until told to stop; a batch that was begun is finished.
 pub async fn run(ground: Ground, bot: i64, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match hear_batch(&ground, bot).await {
+        match hear_batch(&ground, bot, &desk::hear).await {
             Ok(0) => {}
             Ok(_) => {
                 ground.bells.outbox.notify_one();
@@ -47,8 +47,15 @@ enum Heard {
     Panicked,
 }
 
-/// Hears up to a hundred updates in one transaction; says how many were settled.
-async fn hear_batch(ground: &Ground, bot: i64) -> sqlx::Result<usize> {
+/// Lets `hear` hear up to a hundred updates in one transaction; says how many were settled.
+///
+/// # Errors
+/// When the database is away; everything is heard again then.
+pub async fn hear_batch(
+    ground: &Ground,
+    bot: i64,
+    hear: &impl AsyncFn(&mut Turn<'_>, &Incoming) -> Done,
+) -> sqlx::Result<usize> {
     let mut tx = ground.db.read().await?;
     let posts = inbox::next(&mut tx, ground.clock.now()).await?;
     tx.rollback().await?;
@@ -62,7 +69,7 @@ async fn hear_batch(ground: &Ground, bot: i64) -> sqlx::Result<usize> {
         if held.contains(&post.chat_key) {
             continue;
         }
-        match hear_one(&mut tx, ground, post).await? {
+        match hear_one(&mut tx, ground, post, hear).await? {
             Heard::Done => settled += 1,
             Heard::Failed(error) => {
                 settled += fail(&mut tx, ground, post, &error, MOST_FAILURES).await?;
@@ -78,7 +85,12 @@ async fn hear_batch(ground: &Ground, bot: i64) -> sqlx::Result<usize> {
     Ok(settled)
 }
 
-async fn hear_one(tx: &mut Tx<'_>, ground: &Ground, post: &Post) -> sqlx::Result<Heard> {
+async fn hear_one(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    post: &Post,
+    hear: &impl AsyncFn(&mut Turn<'_>, &Incoming) -> Done,
+) -> sqlx::Result<Heard> {
     let incoming = match incoming::read(post, &ground.clock) {
         Ok(Some(incoming)) => incoming,
         Ok(None) => {
@@ -88,7 +100,7 @@ async fn hear_one(tx: &mut Tx<'_>, ground: &Ground, post: &Post) -> sqlx::Result
         Err(error) => return Ok(Heard::Failed(error.to_string())),
     };
     let mut turn = begin(tx, ground, post).await?;
-    let heard = AssertUnwindSafe(desk::hear(&mut turn, &incoming)).catch_unwind().await;
+    let heard = AssertUnwindSafe(hear(&mut turn, &incoming)).catch_unwind().await;
     match heard {
         Ok(Ok(())) => keep(turn, post).await,
         Ok(Err(Halt::Refused(why))) => {

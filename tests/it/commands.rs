@@ -73,6 +73,19 @@ on_both!(a_list_can_be_worked_off_from_the_command, async |town| {
     assert_eq!(home.story("contact").await.len(), 1);
 });
 
+on_both!(who_is_named_as_worker_sees_the_household_whatever_their_role, async |town| {
+    for (name, role, room) in [("Qi", "lead", "1-101"), ("Du", "doctor", "1-102")] {
+        let away = town.staff(name, role, "Longgang").await;
+        let mut spec = HouseholdSpec::new(room).members(["Chen"]);
+        spec.worker = name.to_owned();
+        town.household(spec).await;
+        town.until("10:05").await;
+        away.says("/open").await;
+        let list = away.newest("open-list").await.text;
+        assert!(list.contains(room), "{name}: never reached, and theirs to reach: {list}");
+    }
+});
+
 on_both!(lists_show_nothing_of_anothers_area, async |town| {
     let spec = HouseholdSpec::new("8-204").members(["外婆", "小宝"]);
     let Usual { home, .. } = town.usual_with(spec).await;

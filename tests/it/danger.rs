@@ -278,6 +278,27 @@ on_both!(the_emergency_button_is_heard_and_a_mistake_is_seen, async |town| {
     assert_eq!(home.row().await["open_alerts"], json!(["A-1"]), "a person still looks");
 });
 
+on_both!(a_call_for_help_that_comes_again_is_heard_again, async |town| {
+    let (Usual { home, cast }, he) = morning(town).await;
+    home.press("妈妈", "emergency.press", json!({})).await;
+    cast.wang.presses("alert.take", "A-1").await;
+    town.advance("5m").await;
+    home.press("爸爸", "emergency.press", json!({})).await;
+    assert_eq!(raised(&home).await.len(), 1, "at most one is open");
+    assert_eq!(alarms(&cast.wang).await, ["08:05", "08:10"]);
+    assert_eq!(alarms(&he).await, ["08:05", "08:10"]);
+    for _ in 0..3 {
+        home.press("爸爸", "emergency.call_me", json!({})).await;
+    }
+    assert_eq!(alarms(&cast.wang).await, ["08:05", "08:10"], "once a minute");
+    town.advance("2m").await;
+    home.press("爸爸", "emergency.mistake", json!({})).await;
+    assert_eq!(alarms(&cast.wang).await, ["08:05", "08:10"], "a mistake is no call");
+    home.says("妈妈", "胸口疼得厉害").await;
+    assert_eq!(alarms(&cast.wang).await, ["08:05", "08:10", "08:12"]);
+    assert!(cast.wang.last("danger-alert").await.silent.eq(&false), "with sound");
+});
+
 on_both!(only_the_area_of_a_household_hears_of_its_danger, async |town| {
     let (Usual { home, .. }, _) = morning(town).await;
     let elsewhere = [

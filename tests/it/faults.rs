@@ -3,15 +3,16 @@
 
 use std::time::{Duration, Instant};
 
-use doorstep::sandbox::{Draft, Fault, FaultRule, Method, Rights, Sandbox};
-use serde_json::json;
+use doorstep::sandbox::{ChatId, Draft, Fault, FaultRule, Method, Rights, Sandbox};
+use serde_json::{Value, json};
 
-use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::spec::HouseholdSpec;
 use crate::support::town::Town;
+use crate::support::{PATIENCE, on_both};
 
-const SOON: Duration = Duration::from_secs(10);
+/// Letters whose calls have not been answered yet.
+const UNDER_WAY: &str = "SELECT count(*) FROM outbox WHERE state = 'sending'";
 
 /// From now on the bot hears nothing; what it says still arrives.
 async fn deafen(town: &Town) {
@@ -20,7 +21,7 @@ async fn deafen(town: &Town) {
     // The poll that is under way ends by itself; the next one fails.
     let failed =
         |s: &Sandbox| s.calls_since(calls).iter().find(|call| call.status == Some(502)).cloned();
-    town.sandbox.wait_for(SOON, failed).await.expect("a poll that fails");
+    town.sandbox.wait_for(PATIENCE, failed).await.expect("a poll that fails");
 }
 
 // ---- Chats ----
@@ -129,7 +130,7 @@ on_both!(a_chat_that_must_wait_delays_no_other, async |town| {
     let answered = |s: &Sandbox| {
         (s.messages(cast.wang.chat).len() > others + 1).then(|| s.messages(home.chat).len())
     };
-    let mine = town.sandbox.wait_for(SOON, answered).await.expect("the other chat is answered");
+    let mine = town.sandbox.wait_for(PATIENCE, answered).await.expect("the other chat is answered");
     assert_eq!(mine, before + 1, "this one waits");
     town.settle().await;
     assert!(began.elapsed() >= Duration::from_secs(2), "as long as it was told");
@@ -140,14 +141,15 @@ on_both!(a_slow_chat_delays_no_other, async |town| {
     let Usual { home, cast } = town.usual().await;
     let slow = FaultRule::new(Fault::Slow { milliseconds: 3000 });
     town.sandbox.add_fault(slow.on(Method::SendMessage).in_chat(home.chat.number()).times(1));
-    let others = town.sandbox.messages(cast.wang.chat).len();
-    let began = Instant::now();
+    let calls = town.sandbox.calls().len();
     home.calls_out("妈妈", "/help");
+    town.comes_to(UNDER_WAY, 1).await;
     cast.wang.person.say(cast.wang.chat, "/help").unwrap();
-    let answered = |s: &Sandbox| (s.messages(cast.wang.chat).len() > others + 1).then_some(());
-    town.sandbox.wait_for(SOON, answered).await.expect("the other chat is answered");
-    assert!(began.elapsed() < Duration::from_millis(2500), "{:?}", began.elapsed());
     town.settle().await;
+    let sent = town.sandbox.calls_since(calls);
+    let sent: Vec<_> = sent.iter().filter(|call| call.method == "sendMessage").collect();
+    let ended: Vec<_> = sent.iter().map(|call| call.params["chat_id"].as_i64().unwrap()).collect();
+    assert_eq!(ended, [cast.wang.chat.number(), home.chat.number()], "in the order of their ends");
 });
 
 on_both!(a_reminder_that_may_have_arrived_is_not_repeated, async |town| {
@@ -181,6 +183,61 @@ on_both!(a_danger_that_may_not_have_arrived_is_repeated, async |town| {
         let arrived = messages.iter().filter(|message| told(&message.text)).count();
         assert!((1..=2).contains(&arrived), "{fault:?}: {arrived}");
     }
+});
+
+/// The sendMessage calls to a chat since some call, as status and markup.
+fn sent_to(town: &Town, chat: ChatId, since: usize) -> Vec<(Option<u16>, Value)> {
+    let mut calls = town.sandbox.calls_since(since);
+    calls.retain(|call| call.method == "sendMessage" && call.params["chat_id"] == chat.number());
+    calls.iter().map(|call| (call.status, call.params["parse_mode"].clone())).collect()
+}
+
+on_both!(a_text_whose_markup_is_refused_goes_out_plain, async |town| {
+    let Usual { home, cast } = town.usual().await;
+    let why = "can't parse entities: Unexpected end tag at byte offset 12";
+    let here = FaultRule::new(Fault::Refused { why }).on(Method::SendMessage);
+    town.sandbox.add_fault(here.in_chat(cast.wang.chat.number()).times(1));
+    let calls = town.sandbox.calls().len();
+    home.says("妈妈", "妈妈 38.5").await;
+    let expected = [(Some(400), json!("HTML")), (Some(200), Value::Null)];
+    assert_eq!(sent_to(town, cast.wang.chat, calls), expected, "the danger arrives all the same");
+    let shown = cast.wang.newest("danger-alert").await.text;
+    assert!(shown.contains("38.5") && !shown.contains("<b>"), "{shown}");
+});
+
+on_both!(a_letter_that_is_refused_for_good_is_shown_to_the_operator, async |town| {
+    let Usual { home, cast } = town.usual().await;
+    let admin = town.staff("Xu", "admin", "Yantian").await;
+    let why = "can't parse entities: Unexpected end tag at byte offset 12";
+    let here = FaultRule::new(Fault::Refused { why }).on(Method::SendMessage);
+    town.sandbox.add_fault(here.in_chat(cast.wang.chat.number()).times(2));
+    home.says("妈妈", "妈妈 38.5").await;
+    let dead = cast.wang.letters().await.last_of("danger-alert");
+    assert_eq!(dead.state, "dead");
+    let note = admin.newest("operator-dead-letter").await.text;
+    assert!(note.contains(&dead.id.to_string()), "{note}");
+    assert!(!note.contains("妈妈"), "ids only: {note}");
+    home.says("爸爸", "36.5").await;
+    assert_eq!(home.readings().await, ["1 38.5", "2 36.5"], "everything else goes on");
+});
+
+on_both!(a_change_that_was_overtaken_when_the_process_died_gives_way, async |town| {
+    let Usual { home, .. } = town.usual().await;
+    home.says("妈妈", "36.1").await;
+    let slow = FaultRule::new(Fault::Slow { milliseconds: 60_000 });
+    town.sandbox.add_fault(slow.on(Method::EditMessageText).in_chat(home.chat.number()));
+    let brief = json!({ "by": "2m", "timeout": "1s" });
+    town.port().post("/rehearsal/advance", &brief).await;
+    town.comes_to(UNDER_WAY, 1).await;
+    home.calls_out("爸爸", "36.2");
+    let newer = "SELECT count(*) FROM outbox WHERE state = 'queued' AND merge_key IS NOT NULL";
+    town.comes_to(newer, 1).await;
+    town.kill();
+    town.sandbox.clear_faults();
+    town.serve_again().await;
+    town.settle().await;
+    town.advance("2m").await;
+    assert!(home.card_line("妈妈").contains("36.1") && home.card_line("爸爸").contains("36.2"));
 });
 
 on_both!(a_gateway_that_is_down_for_a_moment_loses_nothing, async |town| {

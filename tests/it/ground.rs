@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use doorstep::base::chat::{ChatId, ChatKind, LetterId, Outgoing};
+use doorstep::base::chat::{ChatId, ChatKind, Happening, Incoming, LetterId, Outgoing};
 use doorstep::base::clock::Timestamp;
 use doorstep::base::inbox::{self, Post, RawUpdate};
 use doorstep::base::language::{Phrase, say};
@@ -11,6 +11,8 @@ use doorstep::base::outbox::{self, Lane, Letter};
 use doorstep::base::store::{Db, ServeLock, StoreError, Tx, is_passing};
 use doorstep::base::turn::{Ground, Turn};
 use doorstep::base::{directory, setting};
+use doorstep::serve::hearing;
+use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use crate::inside::{BOT, ask, on_both_inside};
@@ -98,6 +100,64 @@ on_both_inside!(a_buried_update_is_kept_and_lets_its_chat_go_on, async |inside| 
     let dead = "SELECT raw FROM inbox WHERE state = 'dead' AND error = 'broken'";
     let raw: String = ask!(&mut tx, c => sqlx::query_scalar(dead).fetch_one(c).await).unwrap();
     assert_eq!(raw, "{\"update_id\":1}");
+});
+
+/// An update that holds a message with these words.
+fn spoken(update_id: i64, chat: i64, text: &str) -> RawUpdate {
+    let message = json!({
+        "message_id": update_id,
+        "date": 1_775_000_000,
+        "chat": { "id": chat, "type": "private" },
+        "from": { "id": chat, "is_bot": false, "first_name": "Chen" },
+        "text": text,
+    });
+    let raw = json!({ "update_id": update_id, "message": message }).to_string();
+    RawUpdate { update_id, chat_key: chat, raw }
+}
+
+/// How many updates of a state there are in a chat.
+async fn count(tx: &mut Tx<'_>, state: &str, chat: i64) -> i64 {
+    ask!(tx, c => sqlx::query_scalar(
+        "SELECT count(*) FROM inbox WHERE state = $1 AND chat_key = $2")
+        .bind(state).bind(chat).fetch_one(c).await)
+    .unwrap()
+}
+
+on_both_inside!(a_panic_is_its_own_chats_and_ends_in_a_dead_row_and_a_note, async |inside| {
+    let ground = &inside.ground;
+    let mut tx = begin(ground).await;
+    let admin = "INSERT INTO staff (name, folded_name, role, area, languages, state, on_duty, \
+                 bot_id, chat_id, invited_at, joined_at) \
+                 VALUES ('Xu', 'xu', 'admin', 'A/', '[]', 'active', TRUE, 5001, $1, 0, 0)";
+    let desk = directory::chat_for(&mut tx, BOT, 9, ChatKind::Private).await.unwrap().id;
+    ask!(&mut tx, c => sqlx::query(admin).bind(desk).execute(c).await.map(|_| ())).unwrap();
+    let batch = [spoken(1, 7, "poison"), spoken(2, 8, "36.5"), spoken(3, 7, "36.6")];
+    inbox::store(&mut tx, BOT, &batch, NOON).await.unwrap();
+    tx.commit().await.unwrap();
+    let hear = async |turn: &mut Turn<'_>, incoming: &Incoming| {
+        let now = turn.now();
+        inbox::first_time(&mut turn.tx, "half-way", now).await?;
+        let Happening::Message(message) = &incoming.what else { return Ok(()) };
+        assert!(message.text != "poison", "a fault in the desk");
+        Ok(())
+    };
+    assert_eq!(hearing::hear_batch(ground, BOT, &hear).await.unwrap(), 1, "the other chat alone");
+    let mut tx = ground.db.begin().await.unwrap();
+    assert_eq!((count(&mut tx, "done", 8).await, count(&mut tx, "new", 7).await), (1, 2));
+    tx.commit().await.unwrap();
+    ground.clock.advance_to(ground.clock.now().plus(Duration::from_secs(60)));
+    hearing::hear_batch(ground, BOT, &hear).await.unwrap();
+    let mut tx = ground.db.begin().await.unwrap();
+    assert_eq!(count(&mut tx, "dead", 7).await, 1, "a second panic buries it");
+    let notes: i64 = ask!(&mut tx, c => sqlx::query_scalar(
+        "SELECT count(*) FROM outbox WHERE text_id = 'operator-dead-update' AND chat_id = $1")
+        .bind(desk).fetch_one(c).await)
+    .unwrap();
+    assert_eq!(notes, 1);
+    tx.commit().await.unwrap();
+    hearing::hear_batch(ground, BOT, &hear).await.unwrap();
+    let mut tx = ground.db.begin().await.unwrap();
+    assert_eq!(count(&mut tx, "done", 7).await, 1, "the chat goes on");
 });
 
 on_both_inside!(a_thing_happens_for_the_first_time_once, async |inside| {

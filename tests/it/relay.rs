@@ -1,18 +1,14 @@
 //! The relay from the outside: order within a chat, the newest card, and the budgets of which danger
 //! keeps its part.
 
-use std::time::Duration;
-
 use doorstep::sandbox::{Fault, FaultRule, Method, Sandbox};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::spec::HouseholdSpec;
 use crate::support::town::Town;
-
-const SOON: Duration = Duration::from_secs(10);
+use crate::support::{PATIENCE, on_both};
 
 /// Serves again with a budget.
 async fn serve_paced(town: &Town, budgets: &[(&str, &str)]) {
@@ -70,7 +66,7 @@ on_both!(a_full_group_still_hears_of_danger, async |town| {
         home.calls_out("妈妈", "/help");
     }
     let said = |s: &Sandbox| s.messages(home.chat).len() - before - 6;
-    let filled = town.sandbox.wait_for(SOON, |s| (said(s) >= 3).then_some(())).await;
+    let filled = town.sandbox.wait_for(PATIENCE, |s| (said(s) >= 3).then_some(())).await;
     filled.expect("three of six answers");
     let full = town.port().post("/rehearsal/settle", &json!({ "timeout": "1s" })).await;
     assert_eq!(full.status(), StatusCode::REQUEST_TIMEOUT);
@@ -79,12 +75,14 @@ on_both!(a_full_group_still_hears_of_danger, async |town| {
     assert_eq!(said(&town.sandbox), 3, "the rest of the minute is kept for danger");
     home.calls_out("妈妈", "38.5");
     let warned = |s: &Sandbox| {
-        let heard = s.messages(home.chat).iter().any(|message| message.text.contains("38.5"));
-        let told = s.messages(cast.wang.chat).iter().any(|message| message.text.contains("38.5"));
-        (heard && told).then_some(())
+        let says = |chat| {
+            let messages = s.messages(chat);
+            messages.iter().any(|said| said.from == town.bot && said.text.contains("38.5"))
+        };
+        (says(home.chat) && says(cast.wang.chat)).then_some(())
     };
-    let in_time = town.sandbox.wait_for(Duration::from_secs(5), warned).await;
-    in_time.expect("the danger does not wait");
+    town.sandbox.wait_for(PATIENCE, warned).await.expect("the danger comes");
+    assert_eq!(said(&town.sandbox), 5, "its instructions do not wait for the minute to pass");
 });
 
 on_both!(danger_is_always_next, async |town| {
@@ -105,8 +103,8 @@ on_both!(danger_is_always_next, async |town| {
         let calls = s.calls_since(calls);
         calls.into_iter().filter(|call| call.method == "sendMessage").collect::<Vec<_>>()
     };
-    let sent = town.sandbox.wait_for(SOON, |s| Some(sends(s)).filter(|sent| sent.len() >= 5)).await;
-    let sent = sent.expect("five messages in ten seconds");
+    let five = |s: &Sandbox| Some(sends(s)).filter(|sent| sent.len() >= 5);
+    let sent = town.sandbox.wait_for(PATIENCE, five).await.expect("five messages");
     let place = sent.iter().position(|call| call.params["chat_id"] == cast.wang.chat.number());
     assert!(place.is_some_and(|place| place <= 3), "before the answers that waited: {sent:#?}");
 });

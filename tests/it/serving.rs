@@ -1,18 +1,16 @@
 //! How `doorstep serve` starts, stands beside other commands and stops.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use doorstep::sandbox::Sandbox;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::home::word;
-use crate::support::on_both;
 use crate::support::opening::Usual;
 use crate::support::serve::Serve;
 use crate::support::spec::{GRID, HouseholdSpec, csv};
 use crate::support::town::{Rules, Store, TOKEN, Town, instant};
+use crate::support::{PATIENCE, on_both};
 
 on_both!(it_says_ready_and_introduces_itself, async |town| {
     let kind = town.database.split(':').next().unwrap().replace("postgresql", "postgres");
@@ -48,7 +46,7 @@ on_both!(asked_to_stop_it_finishes_what_it_has_begun, async |town| {
         let began = std::time::Instant::now();
         let ended = town.stop(signal).await;
         assert_eq!(ended.code, Some(0), "SIG{signal}: {}", ended.stderr);
-        assert!(began.elapsed().as_secs() < 10, "within ten seconds");
+        assert!(began.elapsed() < PATIENCE / 4, "it does not hang");
         assert_eq!(town.count("SELECT count(*) FROM outbox WHERE state = 'sending'").await, 0);
         town.serve_again().await;
         town.settle().await;
@@ -69,20 +67,42 @@ on_both!(the_clock_stays_where_it_was_moved, async |town| {
     assert!(after >= before && after - before < TimeDelta::minutes(1), "{before} {after}");
 });
 
+/// Somebody else who polls with the bot's token, again and again.
+fn rival(town: &Town) -> tokio::task::JoinHandle<()> {
+    let url = format!("{}/bot{TOKEN}/getUpdates", town.sandbox.url());
+    let client = Client::new();
+    tokio::spawn(async move {
+        loop {
+            // Each of the two ends the other's poll.
+            client.post(&url).json(&json!({ "timeout": 30 })).send().await.ok();
+        }
+    })
+}
+
 #[tokio::test]
 async fn another_poller_is_borne_with_for_a_while() {
     let town = Town::open(Store::Sqlite, Rules::usual()).await.unwrap();
     let Usual { home, .. } = town.usual().await;
     let calls = town.sandbox.calls().len();
-    let url = format!("{}/bot{TOKEN}/getUpdates", town.sandbox.url());
-    let other = tokio::spawn(Client::new().post(url).json(&json!({ "timeout": 30 })).send());
+    let other = rival(&town);
     let met = |s: &Sandbox| {
         s.calls_since(calls).iter().any(|call| call.status == Some(409)).then_some(())
     };
-    town.sandbox.wait_for(Duration::from_secs(20), met).await.expect("they meet");
+    town.sandbox.wait_for(PATIENCE, met).await.expect("they meet");
+    other.abort();
     home.says("妈妈", "36.5").await;
     assert_eq!(home.readings().await, ["1 36.5"], "nothing is lost");
+}
+
+#[tokio::test]
+async fn another_poller_that_stays_ends_it_with_one_sentence() {
+    let town = Town::open(Store::Sqlite, Rules::usual()).await.unwrap();
+    let other = rival(&town);
+    let ended = town.ended().await;
     other.abort();
+    assert_eq!(ended.code, Some(1), "{}", ended.stderr);
+    let last = ended.stderr.lines().last().unwrap_or_default();
+    assert!(last.contains("409 Conflict") && !last.contains(TOKEN), "{last}");
 }
 
 // ---- Refused at the start ----

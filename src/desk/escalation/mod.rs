@@ -12,6 +12,7 @@ use crate::desk::staff;
 use crate::desk::staff::person::{Role, Staff};
 use crate::desk::who::Who;
 
+mod again;
 pub mod alert;
 pub mod chat;
 pub(crate) mod store;
@@ -83,6 +84,7 @@ pub async fn raise(turn: &mut Turn<'_>, raise: Raise, who: Who) -> Done<AlertRef
 }
 
 async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<AlertRef> {
+    let calls = open.is_danger() && again::is_call(&subject);
     let slots = open.subject.slots + subject.slots;
     let marks = merged(&open.subject.marks, &subject.marks);
     let rested = open.state == AlertState::Taken && !open.is_danger();
@@ -97,10 +99,13 @@ async fn add_to(turn: &mut Turn<'_>, mut open: Alert, subject: Subject) -> Done<
         // Whoever had it has had time: a further slot is missed, and the ladder begins anew.
         open.state = AlertState::Raised;
         open.rung = 0;
-        climb(turn, open, Step::Rung, Who::System, None).await?;
+        climb(turn, open.clone(), Step::Rung, Who::System, None).await?;
     } else {
         store::save(&mut turn.tx, &open).await?;
         chat::show(turn, &open).await?;
+    }
+    if calls {
+        again::tell(turn, &open).await?;
     }
     Ok(id)
 }

@@ -5,6 +5,7 @@
 //! action ends when the binary says that it has settled.
 
 use std::path::Path;
+use std::time::Duration;
 
 pub mod home;
 pub mod letter;
@@ -18,6 +19,9 @@ pub mod spec;
 pub mod staff;
 pub mod town;
 pub mod transcript;
+
+/// How long a test waits for what must happen: long enough for a machine that does other things too.
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The address of an SQLite file in `dir`; the file need not exist.
 pub fn sqlite_url(dir: &Path) -> String {

@@ -18,7 +18,7 @@ use super::program::{Ended, Program};
 use super::serve::Serve;
 use super::spec::{HouseholdSpec, csv};
 use super::transcript::Deeds;
-use super::{postgres, sqlite_url};
+use super::{PATIENCE, postgres, sqlite_url};
 
 /// The bot's token; its number is the bot's id.
 pub const TOKEN: &str = "5001:a-secret-of-the-test";
@@ -136,6 +136,12 @@ impl Town {
         serve.stop(signal).await
     }
 
+    /// Waits until the process ends by itself.
+    pub async fn ended(&self) -> Ended {
+        let serve = self.take_process();
+        serve.ended().await
+    }
+
     /// What the running process has written on stderr.
     pub fn stderr(&self) -> String {
         self.process().as_ref().map(Serve::stderr).unwrap_or_default()
@@ -246,6 +252,17 @@ impl Town {
             let mut db = PgConnection::connect(&self.database).await.expect("the database");
             sqlx::query_scalar(query).fetch_one(&mut db).await.expect("a number")
         }
+    }
+
+    /// Waits until a query that counts finds at least so many.
+    pub async fn comes_to(&self, query: &'static str, least: i64) {
+        let coming = async {
+            while self.count(query).await < least {
+                tokio::task::yield_now().await;
+            }
+        };
+        let come = tokio::time::timeout(PATIENCE, coming).await;
+        assert!(come.is_ok(), "never {least}: {query}");
     }
 
     /// What SQLite answers to a question about itself.
