@@ -106,11 +106,28 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> Result<(), Serv
     let listener =
         http::bind(&ground.settings).await.map_err(|(at, e)| ServeError::Listen(at, e))?;
     let (api, me) = meet(&ground, token).await?;
+    let keeping = tokio::spawn(keep(lock, ground.db.clone(), stop.clone()));
     let served = serve(&ground, api, &me, listener, stop).await;
     sign_off(&ground).await;
     ground.db.close().await;
-    drop(lock);
-    served
+    match keeping.await {
+        Ok((_lock, Some(lost))) => Err(lost.into()),
+        _ => served,
+    }
+}
+
+/// Keeps the lock until told to stop; whoever loses it to another `serve` stops by itself.
+async fn keep(
+    mut lock: ServeLock,
+    db: Db,
+    stop: CancellationToken,
+) -> (ServeLock, Option<StoreError>) {
+    let lost = tokio::select! {
+        () = stop.cancelled() => None,
+        lost = lock.keep(&db) => Some(lost),
+    };
+    stop.cancel();
+    (lock, lost)
 }
 
 /// An area with households that nobody leads is refused; one whose leads have yet to join is a

@@ -9,7 +9,7 @@ use doorstep::base::inbox::{self, Post, RawUpdate};
 use doorstep::base::language::{Phrase, say};
 use doorstep::base::outbox::{self, Lane, Letter};
 use doorstep::base::store::{Db, ServeLock, StoreError, Tx, is_passing};
-use doorstep::base::turn::{Ground, Turn};
+use doorstep::base::turn::{Fault, Ground, Halt, Turn};
 use doorstep::base::{directory, setting};
 use doorstep::serve::hearing;
 use serde_json::json;
@@ -158,6 +158,30 @@ on_both_inside!(a_panic_is_its_own_chats_and_ends_in_a_dead_row_and_a_note, asyn
     hearing::hear_batch(ground, BOT, &hear).await.unwrap();
     let mut tx = ground.db.begin().await.unwrap();
     assert_eq!(count(&mut tx, "done", 7).await, 1, "the chat goes on");
+});
+
+on_both_inside!(a_turn_that_fails_by_itself_is_buried_after_five_tries, async |inside| {
+    let ground = &inside.ground;
+    let mut tx = begin(ground).await;
+    inbox::store(&mut tx, BOT, &[spoken(1, 7, "36.5")], NOON).await.unwrap();
+    tx.commit().await.unwrap();
+    let away = async |_: &mut Turn<'_>, _: &Incoming| {
+        Err(Halt::Fault(Fault::Store(sqlx::Error::PoolTimedOut)))
+    };
+    for _ in 0..20 {
+        hearing::hear_batch(ground, BOT, &away).await.expect_err("tried again as a whole");
+    }
+    let broken =
+        async |_: &mut Turn<'_>, _: &Incoming| Err(Halt::Fault(Fault::Broken("a row".into())));
+    for failure in 1..=inbox::MOST_FAILURES {
+        let mut tx = ground.db.begin().await.unwrap();
+        assert_eq!(count(&mut tx, "new", 7).await, 1, "before failure {failure}");
+        tx.commit().await.unwrap();
+        hearing::hear_batch(ground, BOT, &broken).await.unwrap();
+        ground.clock.advance_to(ground.clock.now().plus(Duration::from_secs(60)));
+    }
+    let mut tx = ground.db.begin().await.unwrap();
+    assert_eq!(count(&mut tx, "dead", 7).await, 1, "what passes by itself did not count");
 });
 
 on_both_inside!(a_thing_happens_for_the_first_time_once, async |inside| {

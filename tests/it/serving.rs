@@ -37,6 +37,50 @@ on_both!(a_second_one_on_the_same_database_is_refused, async |town| {
     assert_eq!(town.port().status("/readyz").await, Some(StatusCode::OK), "which goes on");
 });
 
+// ---- A PostgreSQL that goes away ----
+
+/// Ends connections to a town's database, as a restart of the server does.
+async fn cut(town: &Town, which: &'static str) {
+    town.count(which).await;
+}
+
+const EVERY_CONNECTION: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+const THE_LOCK: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+    WHERE locktype = 'advisory' AND database =
+        (SELECT oid FROM pg_database WHERE datname = current_database())";
+const LOCKS: &str = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+#[tokio::test]
+async fn connections_that_are_lost_lose_no_report() {
+    let Some(town) = Town::open(Store::Postgres, Rules::usual()).await else { return };
+    let Usual { home, .. } = town.usual().await;
+    for _ in 0..20 {
+        home.calls_out("妈妈", "妈妈 36.5");
+        cut(&town, EVERY_CONNECTION).await;
+        home.calls_out("爸爸", "爸爸 36.6");
+        town.settle_after_faults().await;
+    }
+    assert_eq!(home.readings().await.len(), 40);
+    town.comes_to(LOCKS, 1).await;
+    let elsewhere = town.program.clone().with("DOORSTEP__HTTP__LISTEN", "127.0.0.1:0");
+    let second = Serve::launch(&elsewhere).ended().await;
+    assert!(second.stderr.contains("already running"), "the lock is held again: {second:?}");
+}
+
+#[tokio::test]
+async fn of_two_on_one_database_the_one_that_lost_the_lock_ends() {
+    let Some(town) = Town::open(Store::Postgres, Rules::usual()).await else { return };
+    cut(&town, THE_LOCK).await;
+    let elsewhere = town.program.clone().with("DOORSTEP__HTTP__LISTEN", "127.0.0.1:0");
+    let second = Serve::start(&elsewhere).await.expect("the lock is free");
+    let first = town.ended().await;
+    assert_eq!(first.code, Some(1), "{}", first.stderr);
+    assert!(first.stderr.contains("another `doorstep serve`"), "{}", first.stderr);
+    drop(second);
+}
+
 on_both!(asked_to_stop_it_finishes_what_it_has_begun, async |town| {
     let Usual { home, .. } = town.usual().await;
     for signal in ["TERM", "INT"] {

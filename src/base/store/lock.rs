@@ -4,13 +4,17 @@
 
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
+use std::time::Duration;
 
-use sqlx::{ConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use super::{Db, StoreError};
 
 /// The advisory lock's number: the letters "doorstep" read as one integer.
 const ADVISORY_KEY: i64 = i64::from_be_bytes(*b"doorstep");
+
+/// How often a connection that holds the lock is looked at.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Held for as long as a `serve` (or a migration) runs.
 #[derive(Debug)]
@@ -39,6 +43,25 @@ impl ServeLock {
                     Ok(Self::Connection(Box::new(connection)))
                 } else {
                     Err(StoreError::AlreadyServed)
+                }
+            }
+        }
+    }
+
+    /// Watches over the lock, and takes it again when its connection is lost. Ends only when somebody
+    /// else was quicker, and says so. A file's lock is the machine's care.
+    pub async fn keep(&mut self, db: &Db) -> StoreError {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let Self::Connection(connection) = self else { continue };
+            if connection.ping().await.is_ok() {
+                continue;
+            }
+            match Self::take(db).await {
+                Ok(again) => *self = again,
+                Err(taken @ StoreError::AlreadyServed) => return taken,
+                Err(error) => {
+                    tracing::warn!(%error, "the lock on the database cannot be taken yet")
                 }
             }
         }

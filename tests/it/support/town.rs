@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, U
 use chrono_tz::Tz;
 use doorstep::base::clock::real_now;
 use doorstep::sandbox::{Sandbox, SandboxOptions, UserId};
-use serde_json::Value;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
@@ -165,6 +166,17 @@ impl Town {
     /// Waits until everything said has been heard and every letter that may go has gone.
     pub async fn settle(&self) {
         self.port.settle().await;
+    }
+
+    /// The same, while the port itself may meet a database that is away.
+    pub async fn settle_after_faults(&self) {
+        let asked = async {
+            let brief = json!({ "timeout": "60s" });
+            while self.port.post("/rehearsal/settle", &brief).await.status() != StatusCode::OK {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, asked).await.expect("it settles in the end");
     }
 
     /// Moves the clock by so much, such as `2h`; whatever falls due meanwhile is done and has gone.
