@@ -145,7 +145,7 @@ on_both_inside!(a_panic_is_its_own_chats_and_ends_in_a_dead_row_and_a_note, asyn
     let mut tx = ground.db.begin().await.unwrap();
     assert_eq!((count(&mut tx, "done", 8).await, count(&mut tx, "new", 7).await), (1, 2));
     tx.commit().await.unwrap();
-    ground.clock.advance_to(ground.clock.now().plus(Duration::from_secs(60)));
+    ground.clock.advance_to(ground.clock.now().plus(Duration::from_mins(1)));
     hearing::hear_batch(ground, BOT, &hear).await.unwrap();
     let mut tx = ground.db.begin().await.unwrap();
     assert_eq!(count(&mut tx, "dead", 7).await, 1, "a second panic buries it");
@@ -178,7 +178,7 @@ on_both_inside!(a_turn_that_fails_by_itself_is_buried_after_five_tries, async |i
         assert_eq!(count(&mut tx, "new", 7).await, 1, "before failure {failure}");
         tx.commit().await.unwrap();
         hearing::hear_batch(ground, BOT, &broken).await.unwrap();
-        ground.clock.advance_to(ground.clock.now().plus(Duration::from_secs(60)));
+        ground.clock.advance_to(ground.clock.now().plus(Duration::from_mins(1)));
     }
     let mut tx = ground.db.begin().await.unwrap();
     assert_eq!(count(&mut tx, "dead", 7).await, 1, "what passes by itself did not count");

@@ -61,7 +61,7 @@ impl ServeLock {
                 Ok(again) => *self = again,
                 Err(taken @ StoreError::AlreadyServed) => return taken,
                 Err(error) => {
-                    tracing::warn!(%error, "the lock on the database cannot be taken yet")
+                    tracing::warn!(%error, "the lock on the database cannot be taken yet");
                 }
             }
         }

@@ -24,7 +24,7 @@ pub(super) async fn tell(turn: &mut Turn<'_>, alert: &Alert) -> Done {
     let mut to = Vec::new();
     for told in store::told(&mut turn.tx, alert.id).await? {
         let person = staff::store::get(&mut turn.tx, told.staff_id).await?;
-        if told.told_at <= since && person.is_on_duty() {
+        if told.at <= since && person.is_on_duty() {
             to.push(person);
         }
     }

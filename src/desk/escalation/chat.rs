@@ -80,7 +80,7 @@ struct Reader<'r> {
 }
 
 async fn put_told(turn: &mut Turn<'_>, alert: &Alert, staff_id: StaffId, letter: LetterId) -> Done {
-    let told = store::Told { staff_id, rung: alert.rung, told_at: turn.now(), letter_id: letter };
+    let told = store::Told { staff_id, rung: alert.rung, at: turn.now(), letter_id: letter };
     Ok(store::put_told(&mut turn.tx, alert.id, &told).await?)
 }
 

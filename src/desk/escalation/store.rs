@@ -211,13 +211,13 @@ pub(crate) async fn forget_before(tx: &mut Tx<'_>, step: i64) -> sqlx::Result<()
 pub(crate) struct Told {
     pub staff_id: StaffId,
     pub rung: i64,
-    pub told_at: Timestamp,
+    pub at: Timestamp,
     pub letter_id: LetterId,
 }
 
 pub(crate) async fn told(tx: &mut Tx<'_>, alert: AlertRef) -> sqlx::Result<Vec<Told>> {
     on!(tx, c => sqlx::query_as(
-        "SELECT staff_id, rung, told_at, letter_id FROM told WHERE alert_id = $1
+        "SELECT staff_id, rung, told_at AS at, letter_id FROM told WHERE alert_id = $1
          ORDER BY told_at, staff_id")
         .bind(alert).fetch_all(c).await)
 }
@@ -227,7 +227,7 @@ pub(crate) async fn put_told(tx: &mut Tx<'_>, alert: AlertRef, told: &Told) -> s
         "INSERT INTO told (alert_id, staff_id, rung, told_at, letter_id) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (alert_id, staff_id) DO UPDATE
          SET rung = excluded.rung, told_at = excluded.told_at, letter_id = excluded.letter_id")
-        .bind(alert).bind(told.staff_id).bind(told.rung).bind(told.told_at).bind(told.letter_id))
+        .bind(alert).bind(told.staff_id).bind(told.rung).bind(told.at).bind(told.letter_id))
     .map(|_| ())
 }
 
