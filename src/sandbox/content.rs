@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ids::{ChatId, MessageId, UserId};
+use super::kept::{self, FieldName};
 
 /// Words with their formatting.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Rich {
     pub text: String,
     pub entities: Vec<Value>,
@@ -16,18 +18,21 @@ pub(super) struct Rich {
 }
 
 /// The body of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Content {
     Text(Rich),
     /// A photo, voice, sticker, document or location under its field's name.
     Media {
-        field: &'static str,
+        #[serde(deserialize_with = "kept::field_name")]
+        field: FieldName,
         body: Value,
         caption: Rich,
     },
     /// Something that happened in the chat, under its field's name.
     Service {
-        field: &'static str,
+        #[serde(deserialize_with = "kept::field_name")]
+        field: FieldName,
         body: Value,
     },
 }
@@ -64,9 +69,10 @@ impl Content {
 }
 
 /// One message in one chat.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Message {
     pub id: MessageId,
+    #[serde(with = "kept::chat")]
     pub chat: ChatId,
     pub from: UserId,
     /// The chat in whose name it was written: an anonymous administrator's group, or a channel.

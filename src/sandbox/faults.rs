@@ -116,7 +116,7 @@ impl FaultRule {
 }
 
 /// The rules in force.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Faults {
     rules: Vec<FaultRule>,
     random: Random,
@@ -144,7 +144,7 @@ impl Faults {
 }
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): small, and the same on every machine.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Random(u64);
 
 impl Random {

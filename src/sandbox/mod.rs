@@ -1,13 +1,14 @@
 //! A pretend Telegram on loopback: it speaks the Bot API over HTTP to a bot, and lets a program
 //! play the people.
 //!
-//! Three ideas:
+//! Four ideas:
 //! - **One world under one lock** (`world.rs`). People change it by plain calls ([`Person`]), bots
 //!   by HTTP (`server.rs`, `methods/`). Whatever happens queues the updates that Telegram would
 //!   send (`updates.rs`).
 //! - **Strict where Telegram is lenient.** An unknown parameter, a wrong type or an unknown kind of
 //!   update is refused (`schema.rs`, `shapes.rs`, `arguments.rs`), because in a bot it is a
 //!   mistake. Refusals use Telegram's own sentences.
+//! - **It can be kept** (`kept.rs`) and taken up again by another process, so that a demo goes on.
 //! - **Bad weather on request** (`faults.rs`), from a seed, so that a run can be repeated.
 //!
 //! ```no_run
@@ -43,10 +44,12 @@ mod faults;
 mod groups;
 mod html;
 mod ids;
+mod kept;
 mod keyboard;
 mod line;
 mod members;
 mod methods;
+mod origin;
 mod people;
 mod polling;
 mod privacy;
@@ -75,9 +78,11 @@ pub use draft::Draft;
 use faults::Faults;
 pub use faults::{Fault, FaultRule};
 pub use ids::{ChatId, MessageId, UserId};
+pub use kept::NotAWorld;
 use line::{CuttableListener, Scissors};
 pub use members::{Right, Rights, Status};
 pub use methods::ALLOWED_REACTIONS;
+pub use origin::Origin;
 pub use people::{Impossible, Person};
 pub use record::CallRecord;
 use record::Record;
@@ -133,9 +138,14 @@ impl Sandbox {
     /// # Errors
     /// If the port is taken or the record cannot be opened.
     pub async fn open(options: SandboxOptions) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", options.port)).await?;
         let record = Record::open(options.record_to.as_deref())?;
         let world = World::new(options.now, Faults::seeded(options.seed), record);
+        Self::serve(world, options.port).await
+    }
+
+    /// Serves a world from then on.
+    async fn serve(world: World, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let closing = CancellationToken::new();
         let shared = Arc::new(Shared {
             url: format!("http://{}", listener.local_addr()?),

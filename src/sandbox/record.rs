@@ -30,7 +30,7 @@ pub struct CallRecord {
     pub applied: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Record {
     pub calls: Vec<CallRecord>,
     file: Option<File>,

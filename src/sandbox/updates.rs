@@ -1,13 +1,15 @@
 //! Updates: who hears of what, and each bot's queue with the promises of getUpdates. An update
 //! stays until a higher offset confirms it, or for a day.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::content::Content;
 use super::ids::{ChatId, MessageId, UserId};
 use super::members::Status;
+use super::origin::Origin;
 use super::privacy;
 use super::world::World;
 
@@ -20,7 +22,7 @@ const KEPT_SECONDS: i64 = 24 * 60 * 60;
 /// An offset further ahead than this is taken for one of another life of the queue, and ignored.
 const FAR_AHEAD: i64 = 10;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Update {
     id: i64,
     made_at: i64,
@@ -28,22 +30,32 @@ struct Update {
 }
 
 /// One bot's queue.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Feed {
     queue: VecDeque<Update>,
     last_id: i64,
     /// What the bot asked for last; `None` is Telegram's default.
     allowed: Option<BTreeSet<String>>,
     /// Counts the getUpdates calls: the newest is the one that may wait.
+    #[serde(skip)]
     poll: u64,
     /// The latest batch: for giving it again.
+    #[serde(skip)]
     delivered: Vec<Update>,
+    /// What each update was about, confirmed or not.
+    origins: BTreeMap<i64, Origin>,
 }
 
 impl Feed {
     pub fn new(last_id: i64) -> Self {
-        let (queue, delivered) = (VecDeque::new(), Vec::new());
-        Self { queue, last_id, allowed: None, poll: 0, delivered }
+        Self {
+            queue: VecDeque::new(),
+            last_id,
+            allowed: None,
+            poll: 0,
+            delivered: Vec::new(),
+            origins: BTreeMap::new(),
+        }
     }
 
     fn push(&mut self, kind: &str, body: Value, made_at: i64) {
@@ -51,6 +63,7 @@ impl Feed {
             return;
         }
         self.last_id += 1;
+        self.origins.insert(self.last_id, Origin::of(kind, &body));
         let mut update = json!({ "update_id": self.last_id });
         update[kind] = body;
         self.queue.push_back(Update { id: self.last_id, made_at, body: update });
@@ -111,6 +124,16 @@ impl Feed {
         for update in again.into_iter().rev() {
             self.queue.push_front(update);
         }
+    }
+
+    /// What an update was about.
+    pub fn origin(&self, update: i64) -> Option<&Origin> {
+        self.origins.get(&update)
+    }
+
+    /// Leaves out numbers that may have been handed out already.
+    pub fn skip_ahead(&mut self, by: i64) {
+        self.last_id += by;
     }
 
     pub fn pending(&self) -> usize {

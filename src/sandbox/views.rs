@@ -1,7 +1,7 @@
 //! The world as a person with a screen sees it: chats, messages, buttons, toasts. For tests and for
 //! a page.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Sandbox;
@@ -54,7 +54,7 @@ pub struct Button {
 }
 
 /// What a person sees for a moment after a press.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toast {
     /// The press it answers.
     pub query: String,
@@ -107,6 +107,12 @@ impl Sandbox {
             let members = chat.members.iter();
             members.map(|(user, status)| show_member(world, *user, status)).collect()
         })
+    }
+
+    /// An account's first name.
+    #[must_use]
+    pub fn name(&self, user: UserId) -> Option<String> {
+        self.world().users.get(&user).map(|user| user.first_name.clone())
     }
 
     /// A chat's title; empty in a private chat.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::content::{Content, Message};
 use super::faults::Faults;
 use super::ids::{ChatId, MessageId, UserId};
+use super::kept::{self, FieldName};
 use super::members::{Right, Status};
 use super::record::Record;
 use super::updates::Feed;
@@ -19,7 +21,7 @@ pub(super) const GROUP_ANONYMOUS_BOT: UserId = UserId(1_087_968_824);
 pub(super) const CHANNEL_BOT: UserId = UserId(136_817_688);
 
 /// An account, a person's or a bot's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct User {
     pub id: UserId,
     pub first_name: String,
@@ -29,25 +31,28 @@ pub(super) struct User {
 }
 
 /// What a bot has besides its account.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Bot {
     pub token: String,
     pub feed: Feed,
     /// The command lists it has set, by scope (as JSON) and language.
+    #[serde(with = "kept::pairs")]
     pub commands: BTreeMap<(String, String), Value>,
 }
 
 /// What has become of a chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Fate {
     Open,
     Deleted,
     /// A basic group that became this supergroup.
-    Migrated(ChatId),
+    Migrated(#[serde(with = "kept::chat")] ChatId),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Chat {
+    #[serde(with = "kept::chat")]
     pub id: ChatId,
     /// Empty in a private chat.
     pub title: String,
@@ -89,7 +94,7 @@ impl Chat {
 }
 
 /// A press that waits for its answer.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Query {
     pub bot: UserId,
     pub user: UserId,
@@ -99,17 +104,24 @@ pub(super) struct Query {
 /// Basic groups count down from here to -1; supergroups stand below it.
 const SUPERGROUPS: i64 = -1_000_000_000_000;
 
-#[derive(Debug)]
+/// It can be kept as text and taken up again (`kept.rs`): a new field is kept by itself, unless it
+/// belongs to the process and is skipped.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct World {
+    #[serde(skip, default = "kept::no_clock")]
     pub now: fn() -> i64,
     pub users: BTreeMap<UserId, User>,
     pub bots: BTreeMap<UserId, Bot>,
+    #[serde(with = "kept::chats")]
     pub chats: BTreeMap<ChatId, Chat>,
     pub queries: BTreeMap<String, Query>,
     /// What a file id stands for: the field it is sent under, and its body there.
-    pub files: BTreeMap<String, (&'static str, Value)>,
+    #[serde(deserialize_with = "kept::files")]
+    pub files: BTreeMap<String, (FieldName, Value)>,
     pub toasts: Vec<Toast>,
+    #[serde(skip)]
     pub faults: Faults,
+    #[serde(skip)]
     pub record: Record,
     last_number: i64,
     last_message: i64,
@@ -143,6 +155,14 @@ impl World {
     pub fn next_number(&mut self) -> i64 {
         self.last_number += 1;
         self.last_number
+    }
+
+    /// Leaves out numbers that may have been handed out already.
+    pub fn skip_ahead(&mut self, by: i64) {
+        self.last_number += by;
+        self.last_message += by;
+        self.chats.values_mut().for_each(|chat| chat.last_message += by);
+        self.bots.values_mut().for_each(|bot| bot.feed.skip_ahead(by));
     }
 
     pub fn add_user(&mut self, user: User) {
