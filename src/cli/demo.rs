@@ -17,7 +17,8 @@ pub(super) struct DemoArgs {
     /// Address and port of the chat page
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Keep the neighbourhood in this new file; without it, it is gone when the demo ends
+    /// Keep the neighbourhood in this file, and go on with it if it was kept there before; without it,
+    /// it is gone when the demo ends
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
     /// Play a scene in the terminal instead: morning, silence or fever

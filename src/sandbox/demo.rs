@@ -6,6 +6,7 @@ mod cast;
 mod control;
 mod error;
 mod guard;
+mod keeper;
 mod live;
 mod moving_in;
 mod pace;
@@ -16,7 +17,9 @@ mod rehearsal;
 mod scene;
 mod shelf;
 mod stage;
+mod theatre;
 mod town;
+mod why;
 
 use std::future::pending;
 use std::net::SocketAddr;
@@ -31,13 +34,15 @@ pub use scene::SceneName;
 use control::Demo;
 use shelf::Shelf;
 use stage::Stage;
+use theatre::Theatre;
 
 /// What a demo is made of.
 #[derive(Clone, Debug)]
 pub struct DemoOptions {
     /// Where the page is; a loopback address.
     pub listen: SocketAddr,
-    /// The database file, which must be new; without it, one that is gone when the demo ends.
+    /// The database file: a new one, or one with its world beside it, which then goes on. Without it,
+    /// one that is gone when the demo ends.
     pub db: Option<PathBuf>,
     /// A scene to be played in the terminal instead of opening the page.
     pub scene: Option<SceneName>,
@@ -67,7 +72,7 @@ async fn play(name: SceneName, db: Option<PathBuf>) -> Result<ExitState, DemoErr
     let shelf = Shelf::new(db)?;
     let stage = Stage::open(&shelf).await?;
     let outcome = scene::play(name, &stage).await;
-    stage.close().await?;
+    close(&stage, &shelf).await?;
     outcome
 }
 
@@ -80,17 +85,39 @@ async fn show(options: DemoOptions) -> Result<(), DemoError> {
         stage = Stage::open(&shelf) => Arc::new(stage?),
         () = interrupted() => return Ok(()),
     };
-    let demo = Demo::new(Arc::clone(&stage));
+    let theatre = Theatre::new(Arc::clone(&stage));
+    let demo = Demo::new(Arc::clone(&theatre));
     let (ticking, painting) = (pace::keep(demo.clone()), live::paint(demo.clone()));
+    let keeping = keep(Arc::clone(&stage), shelf.world());
     eprintln!("demo ready {url} (database {})", shelf.file().display());
     tokio::select! {
         served = page::serve(listener, demo) => served?,
         ended = stage.ended() => ended?,
         () = ticking => {}
         () = painting => {}
+        () = keeping => {}
         () = interrupted() => {}
     }
-    stage.close().await
+    // there may be none
+    theatre.leave().await.ok();
+    close(&stage, &shelf).await
+}
+
+/// Keeps a world that is to outlive the demo.
+async fn keep(stage: Arc<Stage>, world: Option<PathBuf>) {
+    match world {
+        Some(file) => keeper::keep(stage, file).await,
+        None => pending().await,
+    }
+}
+
+/// Ends a stage, and keeps what it was in the end.
+async fn close(stage: &Stage, shelf: &Shelf) -> Result<(), DemoError> {
+    stage.close().await?;
+    match shelf.world() {
+        Some(file) => keeper::save(stage, &file, true).await,
+        None => Ok(()),
+    }
 }
 
 /// Waits until the demo is told to stop, by ctrl-c or by the machine.

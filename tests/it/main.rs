@@ -7,6 +7,7 @@ mod command_line;
 mod commands;
 mod danger;
 mod day;
+mod demo;
 mod faults;
 mod floors;
 mod ground;

@@ -14,8 +14,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::error::DemoError;
 use super::live::Picture;
-use super::pace::{Jump, Pace};
+use super::pace::Jump;
+use super::scene::SceneName;
 use super::stage::Stage;
+use super::theatre::{NotNow, Theatre};
 use crate::sandbox::{ChatId, Draft, Impossible, MessageId, Person, UserId};
 
 /// As long as Telegram lets a message be.
@@ -25,28 +27,36 @@ const FASTEST: u32 = 3600;
 /// What every part of the page's server holds.
 #[derive(Clone, Debug)]
 pub(super) struct Demo {
-    pub stage: Arc<Stage>,
-    pub pace: Arc<Pace>,
+    pub theatre: Arc<Theatre>,
     pub pictures: watch::Sender<Arc<Picture>>,
     /// Ends the open lines to the pages.
     pub closing: CancellationToken,
 }
 
 impl Demo {
-    /// A demo on this stage.
-    pub fn new(stage: Arc<Stage>) -> Self {
+    /// A demo in this theatre.
+    pub fn new(theatre: Arc<Theatre>) -> Self {
         let (pictures, closing) = (watch::Sender::default(), CancellationToken::new());
-        Self { stage, pace: Arc::new(Pace::new()), pictures, closing }
+        Self { theatre, pictures, closing }
     }
+}
 
-    fn person(&self, user: i64) -> Result<Person, Refused> {
-        let found = self.stage.sandbox.person_with_id(UserId(user));
+impl Stage {
+    /// The person of this account.
+    fn somebody(&self, user: i64) -> Result<Person, Refused> {
+        let found = self.sandbox.person_with_id(UserId(user));
         found.ok_or_else(|| refused("there is no such person"))
     }
 
-    fn chat(&self, number: i64) -> Result<ChatId, Refused> {
-        let mut chats = self.stage.sandbox.chats().into_iter();
+    /// The chat of this number.
+    pub(super) fn chat(&self, number: i64) -> Result<ChatId, Refused> {
+        let mut chats = self.sandbox.chats().into_iter();
         Ok(chats.find(|chat| chat.number() == number).ok_or(Impossible::NoChat)?)
+    }
+
+    /// Whether this is somebody's chat with the bot, and was never started.
+    fn is_unopened(&self, person: &Person, chat: i64) -> bool {
+        person.id().0 == chat && !self.sandbox.chats().contains(&self.private(person))
     }
 }
 
@@ -54,12 +64,18 @@ impl Demo {
 #[derive(Debug)]
 pub(super) struct Refused(StatusCode, String);
 
-fn refused(why: &str) -> Refused {
+pub(super) fn refused(why: &str) -> Refused {
     Refused(StatusCode::CONFLICT, why.to_owned())
 }
 
 impl From<Impossible> for Refused {
     fn from(why: Impossible) -> Self {
+        refused(&why.to_string())
+    }
+}
+
+impl From<NotNow> for Refused {
+    fn from(why: NotNow) -> Self {
         refused(&why.to_string())
     }
 }
@@ -76,7 +92,7 @@ impl IntoResponse for Refused {
     }
 }
 
-type Answer = Result<Json<Value>, Refused>;
+pub(super) type Answer = Result<Json<Value>, Refused>;
 
 /// Somebody writes, or sends a photo with or without words.
 #[derive(Debug, Deserialize)]
@@ -91,11 +107,17 @@ pub(super) struct Say {
 }
 
 pub(super) async fn say(State(demo): State<Demo>, Json(say): Json<Say>) -> Answer {
-    let person = demo.person(say.user)?;
+    let stage = demo.theatre.stage();
+    let person = stage.somebody(say.user)?;
     let text = proper(&say.text, say.photo)?;
+    if let Some(payload) = start_of(text)
+        && stage.is_unopened(&person, say.chat)
+    {
+        return Ok(Json(json!({ "message": person.start(stage.bot, payload)? })));
+    }
     let draft = if say.photo { Draft::photo(text) } else { Draft::from(text) };
     let draft = say.reply_to.into_iter().fold(draft, |draft, id| draft.reply_to(MessageId(id)));
-    let message = person.say(demo.chat(say.chat)?, draft)?;
+    let message = person.say(stage.chat(say.chat)?, draft)?;
     Ok(Json(json!({ "message": message })))
 }
 
@@ -111,8 +133,9 @@ pub(super) struct Edit {
 
 pub(super) async fn edit(State(demo): State<Demo>, Json(edit): Json<Edit>) -> Answer {
     let text = proper(&edit.text, false)?;
-    let chat = demo.chat(edit.chat)?;
-    demo.person(edit.user)?.edit(chat, MessageId(edit.message), text)?;
+    let stage = demo.theatre.stage();
+    let chat = stage.chat(edit.chat)?;
+    stage.somebody(edit.user)?.edit(chat, MessageId(edit.message), text)?;
     Ok(Json(json!({})))
 }
 
@@ -127,8 +150,9 @@ pub(super) struct Press {
 }
 
 pub(super) async fn press(State(demo): State<Demo>, Json(press): Json<Press>) -> Answer {
-    let chat = demo.chat(press.chat)?;
-    let person = demo.person(press.user)?;
+    let stage = demo.theatre.stage();
+    let chat = stage.chat(press.chat)?;
+    let person = stage.somebody(press.user)?;
     let query = person.press(chat, MessageId(press.message), &press.data)?;
     Ok(Json(json!({ "query": query })))
 }
@@ -142,13 +166,46 @@ pub(super) struct Clock {
 }
 
 pub(super) async fn clock(State(demo): State<Demo>, Json(clock): Json<Clock>) -> Answer {
+    // a scene moves the clock itself
+    demo.theatre.playing()?;
+    let stage = demo.theatre.stage();
     if let Some(speed) = clock.speed {
-        demo.pace.set_speed(speed.min(FASTEST));
+        stage.pace.set_speed(speed.min(FASTEST));
     }
     if let Some(to) = clock.jump {
-        demo.pace.jump(&demo.stage.rehearsal, to).await?;
+        stage.pace.jump(&stage.rehearsal, to).await?;
     }
     Ok(Json(json!({})))
+}
+
+/// What somebody wants of the scenes.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Wish {
+    /// To see this one.
+    Start { scene: SceneName },
+    /// To go on to the next step.
+    Next,
+    /// To see the rest without waiting.
+    Skip,
+    /// To see their own chats again, whether the scene is over or not.
+    Leave,
+}
+
+pub(super) async fn scene(State(demo): State<Demo>, Json(wish): Json<Wish>) -> Answer {
+    match wish {
+        Wish::Start { scene } => demo.theatre.start(scene)?,
+        Wish::Next => demo.theatre.next()?,
+        Wish::Skip => demo.theatre.skip()?,
+        Wish::Leave => demo.theatre.leave().await?,
+    }
+    Ok(Json(json!({})))
+}
+
+/// What stands behind `/start`, if that is the message.
+fn start_of(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("/start")?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
 }
 
 /// The words of a message, if a client would send them.

@@ -19,11 +19,36 @@ pub enum DemoError {
          pretend people have no login"
     )]
     NotLoopback(SocketAddr),
-    /// The pretend Telegram is new each time, and the file would remember another one.
+    /// A database without the pretend Telegram that it remembers.
     #[error(
-        "{0} exists already: the demo's pretend Telegram begins anew each time, so name a new file"
+        "{db} exists already, but {world}, which would hold its pretend Telegram, does not: name a \
+         new file"
     )]
-    NotNew(PathBuf),
+    NoWorld {
+        /// The database.
+        db: PathBuf,
+        /// Where its world should be.
+        world: PathBuf,
+    },
+    /// A pretend Telegram without its database.
+    #[error(
+        "{world} holds the pretend Telegram of a database that is gone: remove it, or name another \
+         file than {db}"
+    )]
+    NoDatabase {
+        /// Where the database should be.
+        db: PathBuf,
+        /// The world.
+        world: PathBuf,
+    },
+    /// The file beside the database cannot be gone on with.
+    #[error("{world} {why}; without it the demo cannot go on, so name a new database file")]
+    BadWorld {
+        /// The file.
+        world: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// The page has no place to be.
     #[error("the demo cannot listen on {address}: {cause}")]
     Listen {
@@ -78,7 +103,13 @@ impl DemoError {
     /// Whether the person who started the demo can put it right by asking otherwise.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::NotLoopback(_) | Self::NotNew(_))
+        matches!(
+            self,
+            Self::NotLoopback(_)
+                | Self::NoWorld { .. }
+                | Self::NoDatabase { .. }
+                | Self::BadWorld { .. }
+        )
     }
 }
 

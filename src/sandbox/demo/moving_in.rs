@@ -11,6 +11,7 @@ use super::rehearsal::Rehearsal;
 use super::town::{self, CHINESE_HOME, FRENCH_HOME, STAFF, ZONE};
 use crate::base::clock::Timestamp;
 use crate::base::language::Languages;
+use crate::base::setting;
 use crate::base::store::{Db, Tx};
 use crate::config::Settings;
 use crate::desk::health_check::first_look;
@@ -23,8 +24,15 @@ use crate::sandbox::{ChatId, Person, Rights, UserId};
 /// The one-time tokens, by the name of the person or the household's code.
 pub(super) type Keys = BTreeMap<&'static str, String>;
 
+/// Under this name the database knows the number of the pretend world that it belongs to.
+const WORLD: &str = "demo_world";
+
 /// Invites the staff, imports the households and makes the links of the two that live here.
-pub(super) async fn bring_in(settings: &Settings, now: Timestamp) -> Result<Keys, DemoError> {
+pub(super) async fn bring_in(
+    settings: &Settings,
+    now: Timestamp,
+    world: i64,
+) -> Result<Keys, DemoError> {
     let db = Db::open(settings.database_url.as_str()).await?;
     let mut tx = db.begin().await?;
     let mut keys = invite(&mut tx, now).await?;
@@ -32,9 +40,18 @@ pub(super) async fn bring_in(settings: &Settings, now: Timestamp) -> Result<Keys
     for code in [CHINESE_HOME, FRENCH_HOME] {
         keys.insert(code, link(&mut tx, code, now).await?);
     }
+    setting::write(&mut tx, WORLD, world).await?;
     tx.commit().await?;
     db.close().await;
     Ok(keys)
+}
+
+/// The number of the world that a database belongs to.
+pub(super) async fn world_of(settings: &Settings) -> Result<Option<i64>, DemoError> {
+    let db = Db::open(settings.database_url.as_str()).await?;
+    let world = setting::read(&mut db.read().await?, WORLD).await?;
+    db.close().await;
+    Ok(world)
 }
 
 async fn invite(tx: &mut Tx<'_>, now: Timestamp) -> Result<Keys, DemoError> {

@@ -86,15 +86,16 @@ impl Pace {
     }
 }
 
-/// Keeps time going at its speed; falls back to real time when the clock cannot be moved.
+/// Keeps time going at its speed on the stage that is shown; falls back to real time when the clock cannot be moved.
 pub(super) async fn keep(demo: Demo) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = demo.pace.tick(&demo.stage.rehearsal).await {
+        let stage = demo.theatre.stage();
+        if let Err(error) = stage.pace.tick(&stage.rehearsal).await {
             tracing::warn!(%error, "the pretend clock cannot be moved");
-            demo.pace.set_speed(1);
+            stage.pace.set_speed(1);
         }
     }
 }

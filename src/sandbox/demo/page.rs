@@ -19,6 +19,7 @@ use super::control::{self, Demo};
 use super::error::DemoError;
 use super::guard::guard;
 use super::live::live;
+use super::why::why;
 
 const HEADERS: [(HeaderName, &str); 4] = [
     (
@@ -59,6 +60,8 @@ fn router(demo: Demo) -> Router {
         .route("/api/edit", post(control::edit))
         .route("/api/press", post(control::press))
         .route("/api/clock", post(control::clock))
+        .route("/api/scene", post(control::scene))
+        .route("/api/why", get(why))
         .layer(from_fn(guard))
         .layer(from_fn(protect))
         .with_state(demo)

@@ -12,7 +12,7 @@ use crate::base::clock::Timestamp;
 use crate::sandbox::{Button, ChatId, MessageId, MessageView, Sandbox, UserId};
 
 /// What the bot is called on the screens.
-const BOT: &str = "Doorstep";
+pub(super) const BOT: &str = "Doorstep";
 
 /// A chat as everybody in it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -61,7 +61,7 @@ pub(super) struct Painter {
 
 impl Painter {
     /// All chats as they are now, the groups first.
-    pub async fn paint(&mut self, stage: &Stage) -> Result<Vec<ChatPicture>, DemoError> {
+    pub(super) async fn paint(&mut self, stage: &Stage) -> Result<Vec<ChatPicture>, DemoError> {
         let now = stage.rehearsal.now().await?;
         let mut chats = stage.sandbox.chats();
         chats.sort_by_key(|chat| chat.number());
@@ -71,6 +71,17 @@ impl Painter {
         let painted = chats.into_iter().map(|chat| self.paint_chat(stage, chat, now)).collect();
         self.last_painted = now;
         Ok(painted)
+    }
+
+    /// A painter who knows when these messages came: chat, message, instant.
+    pub fn who_knows(came: &[(i64, i64, Timestamp)]) -> Self {
+        let came = came.iter().map(|(chat, message, at)| ((*chat, *message), *at)).collect();
+        Self { came, ..Self::default() }
+    }
+
+    /// When each message came: chat, message, instant.
+    pub fn came(&self) -> Vec<(i64, i64, Timestamp)> {
+        self.came.iter().map(|((chat, message), at)| (*chat, *message, *at)).collect()
     }
 
     /// Notes when somebody wrote; else a message came when it was first painted.

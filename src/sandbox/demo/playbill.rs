@@ -2,16 +2,31 @@
 //! each of these people could write.
 
 use serde::Serialize;
+use strum::IntoEnumIterator;
 
+use super::cast::STRANGER;
+use super::scene::SceneName;
 use super::stage::Stage;
 use super::town::ZONE;
 use crate::sandbox::{ChatId, Person};
 
-/// The panes of the page.
+/// The panes of the page, and the scenes that can be played.
 #[derive(Debug, Serialize)]
 pub(super) struct Playbill {
+    /// The number of the world: a page that has shown another one begins anew.
+    pub number: i64,
     zone: &'static str,
-    panes: [Pane; 4],
+    panes: [Pane; 5],
+    scenes: Vec<SceneLine>,
+}
+
+/// A scene in the list.
+#[derive(Debug, Serialize)]
+struct SceneLine {
+    name: SceneName,
+    title: &'static str,
+    about: &'static str,
+    steps: usize,
 }
 
 /// A column of the page. Its words stand with the page, under its key.
@@ -29,13 +44,18 @@ struct Phone {
     name: &'static str,
     chat: i64,
     language: &'static str,
-    hints: &'static [&'static str],
+    hints: Vec<String>,
 }
 
 /// The playbill of a stage.
 pub(super) fn playbill(stage: &Stage) -> Playbill {
-    let panes = [chinese(stage), french(stage), worker(stage), command(stage)];
-    Playbill { zone: ZONE.name(), panes }
+    let panes = [chinese(stage), french(stage), worker(stage), command(stage), stranger(stage)];
+    let line = |name: SceneName| {
+        let (title, about, steps) = (name.title(), name.about(), name.looks().len());
+        SceneLine { name, title, about, steps }
+    };
+    let scenes = SceneName::iter().map(line).collect();
+    Playbill { number: stage.number, zone: ZONE.name(), panes, scenes }
 }
 
 fn chinese(stage: &Stage) -> Pane {
@@ -80,13 +100,19 @@ fn command(stage: &Stage) -> Pane {
     Pane { key: "command", title: "Chen", phones }
 }
 
+/// Somebody who belongs to nobody: what they could try, the used link of a family included.
+fn stranger(stage: &Stage) -> Pane {
+    let link = format!("/start {}", stage.old_link);
+    let hints = ["Who lives in 3-502?", &link, "妈妈 39.5", "/today"];
+    Pane {
+        key: "stranger",
+        title: STRANGER,
+        phones: vec![desk(stage, &stage.cast.stranger, STRANGER, &hints)],
+    }
+}
+
 /// A colleague's phone, open at the chat with the bot.
-fn desk(
-    stage: &Stage,
-    person: &Person,
-    name: &'static str,
-    hints: &'static [&'static str],
-) -> Phone {
+fn desk(stage: &Stage, person: &Person, name: &'static str, hints: &[&str]) -> Phone {
     phone(person, name, stage.private(person), "en", hints)
 }
 
@@ -95,7 +121,8 @@ fn phone(
     name: &'static str,
     chat: ChatId,
     language: &'static str,
-    hints: &'static [&'static str],
+    hints: &[&str],
 ) -> Phone {
+    let hints = hints.iter().map(|hint| (*hint).to_owned()).collect();
     Phone { user: person.id().0, name, chat: chat.number(), language, hints }
 }

@@ -27,6 +27,8 @@ pub(super) struct Letter {
     pub lane: String,
     pub method: String,
     pub text_id: Option<String>,
+    pub language: Option<String>,
+    pub cause: String,
     pub silent: bool,
     pub state: String,
     pub message_id: Option<i64>,

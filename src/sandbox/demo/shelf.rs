@@ -1,11 +1,12 @@
-//! Where the demo's database stands: in a file that was named and is new, or in a private folder
-//! that is gone afterwards.
+//! Where the demo's database stands: in a file that was named, with its world beside it, or in a
+//! private folder that is gone afterwards.
 
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::DemoError;
+use super::keeper::Keepsake;
 
 /// A database file's place; a temporary one is removed when this is dropped.
 #[derive(Debug)]
@@ -18,10 +19,14 @@ impl Shelf {
     /// The place of a named file, or a temporary one.
     pub fn new(named: Option<PathBuf>) -> Result<Self, DemoError> {
         let Some(file) = named else { return Ok(Self::temporary()?) };
-        if fs::metadata(&file).is_ok_and(|found| found.len() > 0) {
-            return Err(DemoError::NotNew(file));
+        let shelf = Self { file, folder: None };
+        let world = shelf.beside();
+        let is_lived_in = fs::metadata(&shelf.file).is_ok_and(|found| found.len() > 0);
+        match (is_lived_in, world.exists()) {
+            (true, false) => Err(DemoError::NoWorld { db: shelf.file.clone(), world }),
+            (false, true) => Err(DemoError::NoDatabase { db: shelf.file.clone(), world }),
+            _ => Ok(shelf),
         }
-        Ok(Self { file, folder: None })
     }
 
     fn temporary() -> io::Result<Self> {
@@ -37,6 +42,23 @@ impl Shelf {
     /// The database file.
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// The file of the world, if it is to outlive the demo.
+    pub fn world(&self) -> Option<PathBuf> {
+        self.folder.is_none().then(|| self.beside())
+    }
+
+    fn beside(&self) -> PathBuf {
+        let mut name = self.file.as_os_str().to_owned();
+        name.push(".world.json");
+        name.into()
+    }
+
+    /// What was kept here by a demo before.
+    pub fn keepsake(&self) -> Result<Option<Keepsake>, DemoError> {
+        let world = self.world().filter(|world| world.exists());
+        world.map(|world| Keepsake::read(&world)).transpose()
     }
 
     /// The address under which the settings know it.
@@ -68,11 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_something_in_it_is_refused() {
+    fn half_of_a_kept_demo_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("old.db");
         fs::write(&file, "rows").unwrap();
-        assert!(matches!(Shelf::new(Some(file)), Err(DemoError::NotNew(_))));
+        assert!(matches!(Shelf::new(Some(file)), Err(DemoError::NoWorld { .. })));
         assert!(Shelf::new(Some(folder.path().join("new.db"))).is_ok());
+        fs::write(folder.path().join("gone.db.world.json"), "{}").unwrap();
+        let gone = folder.path().join("gone.db");
+        assert!(matches!(Shelf::new(Some(gone)), Err(DemoError::NoDatabase { .. })));
     }
 }

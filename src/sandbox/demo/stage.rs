@@ -1,7 +1,8 @@
 //! The stage: the pretend Telegram, the real bot at work in it, and the cast. It is opened with the
-//! neighbourhood moved in.
+//! neighbourhood moved in, or as it was left.
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{Days, NaiveTime, TimeZone};
@@ -12,13 +13,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::cast::{self, BOT_TOKEN, Cast, Homes};
 use super::error::DemoError;
+use super::keeper::{Keepsake, Notes};
 use super::moving_in;
+use super::pace::Pace;
+use super::picture::{ChatPicture, Painter};
 use super::rehearsal::Rehearsal;
 use super::shelf::Shelf;
-use super::town::ZONE;
+use super::town::{CHINESE_HOME, ZONE};
 use crate::base::clock::{Timestamp, real_now};
 use crate::config::Settings;
-use crate::sandbox::{ChatId, Person, Sandbox, SandboxOptions, UserId};
+use crate::sandbox::{ChatId, MessageId, Person, Sandbox, SandboxOptions, UserId};
 
 /// The local time at which the demo begins: after the quiet hours, before the first reminder.
 const CURTAIN: NaiveTime = NaiveTime::from_hms_opt(7, 45, 0).expect("a time of day");
@@ -26,6 +30,8 @@ const CURTAIN: NaiveTime = NaiveTime::from_hms_opt(7, 45, 0).expect("a time of d
 /// Everything that is there when the play begins.
 #[derive(Debug)]
 pub(super) struct Stage {
+    /// The number of this world; no other has it.
+    pub number: i64,
     /// The pretend Telegram.
     pub sandbox: Sandbox,
     /// The bot's account there.
@@ -34,43 +40,101 @@ pub(super) struct Stage {
     pub cast: Cast,
     /// The families' groups.
     pub homes: Homes,
+    /// The used link of 3-502, which a stranger may have found.
+    pub old_link: String,
     /// The bot's rehearsal port.
     pub rehearsal: Rehearsal,
+    /// How time goes here.
+    pub pace: Pace,
+    painter: Mutex<Painter>,
+    serving: Serving,
+}
+
+/// The bot at work.
+#[derive(Debug)]
+struct Serving {
     stop: CancellationToken,
-    serving: Mutex<JoinHandle<Result<(), DemoError>>>,
+    task: Mutex<JoinHandle<Result<(), DemoError>>>,
 }
 
 impl Stage {
-    /// Opens a pretend Telegram, lets the bot serve it, and moves the neighbourhood in.
+    /// Opens a stage on this shelf: as it was left there, else a new one.
     pub async fn open(shelf: &Shelf) -> Result<Self, DemoError> {
-        let options = SandboxOptions { now: || real_now().millis() / 1000, ..Default::default() };
-        let sandbox = Sandbox::open(options).await?;
+        match (shelf.keepsake()?, shelf.world()) {
+            (Some(kept), Some(file)) => Self::come_back(shelf, kept, file).await,
+            _ => Self::begin(shelf).await,
+        }
+    }
+
+    /// Opens a pretend Telegram, lets the bot serve it, and moves the neighbourhood in.
+    async fn begin(shelf: &Shelf) -> Result<Self, DemoError> {
+        let number = i64::from(rand::random::<u32>());
+        let sandbox = Sandbox::open(options()).await?;
         let (bot, cast) = (cast::bot(&sandbox), Cast::gather(&sandbox));
         let opening = opening(real_now());
-        let settings = settings(&sandbox, shelf, opening)?;
-        let rehearsal = Rehearsal::new(format!("http://{}", settings.http.listen))?;
-        let keys = moving_in::bring_in(&settings, opening).await?;
-        let stop = CancellationToken::new();
-        let mut serving = tokio::spawn(serve(settings, stop.clone()));
-        tokio::select! {
-            () = rehearsal.ready() => {}
-            ended = &mut serving => return Err(why(ended)),
-        }
+        let ahead = Duration::from_secs(opening.since(real_now()).as_secs() + 1);
+        let settings = settings(&sandbox, shelf, ahead)?;
+        let keys = moving_in::bring_in(&settings, opening, number).await?;
+        let (rehearsal, serving) = Serving::begin(settings).await?;
         let door = moving_in::Door { bot, cast: &cast, rehearsal: &rehearsal };
         let homes = door.move_in(&keys).await?;
-        let serving = Mutex::new(serving);
-        Ok(Self { sandbox, bot, cast, homes, rehearsal, stop, serving })
+        let old_link = keys.get(CHINESE_HOME).cloned().unwrap_or_default();
+        let (pace, painter) = (Pace::new(), Mutex::default());
+        Ok(Self { number, sandbox, bot, cast, homes, old_link, rehearsal, pace, painter, serving })
+    }
+
+    /// Takes a kept world up, and lets the bot go on with its database. Its clock goes on from
+    /// where it stood; the time in between has passed.
+    async fn come_back(shelf: &Shelf, kept: Keepsake, file: PathBuf) -> Result<Self, DemoError> {
+        let wrong = |why| DemoError::BadWorld { world: file.clone(), why };
+        let Keepsake { number, is_complete, notes, world, .. } = kept;
+        let sandbox = Sandbox::take_up(options(), world, !is_complete)
+            .await?
+            .map_err(|_| wrong("is damaged: its pretend Telegram is not whole"))?;
+        let settings = settings(&sandbox, shelf, Duration::ZERO)?;
+        if moving_in::world_of(&settings).await? != Some(number) {
+            return Err(wrong("belongs to another database"));
+        }
+        let bot = sandbox.bot_with_token(BOT_TOKEN);
+        let homes = Homes::find(&sandbox, notes.chinese, notes.french);
+        let (Some(bot), Some(homes), Some(cast)) = (bot, homes, Cast::meet_again(&sandbox)) else {
+            return Err(wrong("is damaged: somebody is missing in it"));
+        };
+        let (rehearsal, serving) = Serving::begin(settings).await?;
+        let (pace, old_link) = (Pace::new(), notes.old_link);
+        let painter = Mutex::new(Painter::who_knows(&notes.came));
+        Ok(Self { number, sandbox, bot, cast, homes, old_link, rehearsal, pace, painter, serving })
+    }
+
+    /// What must be known beside the world to come back to this stage.
+    pub async fn notes(&self) -> Notes {
+        Notes {
+            chinese: self.homes.chinese.number(),
+            french: self.homes.french.number(),
+            old_link: self.old_link.clone(),
+            came: self.painter.lock().await.came(),
+        }
+    }
+
+    /// All chats as they are now, the groups first.
+    pub async fn paint(&self) -> Result<Vec<ChatPicture>, DemoError> {
+        self.painter.lock().await.paint(self).await
+    }
+
+    /// Notes when somebody wrote.
+    pub async fn note(&self, chat: ChatId, message: MessageId, at: Timestamp) {
+        self.painter.lock().await.note(chat, message, at);
     }
 
     /// Waits until the bot ends, which it should not do by itself.
     pub async fn ended(&self) -> Result<(), DemoError> {
-        Err(why((&mut *self.serving.lock().await).await))
+        Err(why((&mut *self.serving.task.lock().await).await))
     }
 
     /// Stops the bot and the pretend Telegram.
     pub async fn close(&self) -> Result<(), DemoError> {
-        self.stop.cancel();
-        let ended = (&mut *self.serving.lock().await).await;
+        self.serving.stop.cancel();
+        let ended = (&mut *self.serving.task.lock().await).await;
         self.sandbox.close().await;
         ended.map_err(|error| DemoError::Bot(error.to_string()))?
     }
@@ -92,6 +156,24 @@ impl Stage {
     }
 }
 
+impl Serving {
+    /// Lets the bot serve, and waits until it does.
+    async fn begin(settings: Settings) -> Result<(Rehearsal, Self), DemoError> {
+        let rehearsal = Rehearsal::new(format!("http://{}", settings.http.listen))?;
+        let stop = CancellationToken::new();
+        let mut task = tokio::spawn(serve(settings, stop.clone()));
+        tokio::select! {
+            () = rehearsal.ready() => {}
+            ended = &mut task => return Err(why(ended)),
+        }
+        Ok((rehearsal, Self { stop, task: Mutex::new(task) }))
+    }
+}
+
+fn options() -> SandboxOptions {
+    SandboxOptions { now: || real_now().millis() / 1000, ..Default::default() }
+}
+
 async fn serve(settings: Settings, stop: CancellationToken) -> Result<(), DemoError> {
     crate::run(settings, stop).await.map_err(|error| DemoError::Bot(error.to_string()))
 }
@@ -105,8 +187,7 @@ fn why(ended: Result<Result<(), DemoError>, tokio::task::JoinError>) -> DemoErro
 }
 
 /// The settings of a demo: everything at its default but the addresses, the pace and the clock.
-fn settings(sandbox: &Sandbox, shelf: &Shelf, opening: Timestamp) -> Result<Settings, DemoError> {
-    let ahead = Duration::from_secs(opening.since(real_now()).as_secs());
+fn settings(sandbox: &Sandbox, shelf: &Shelf, ahead: Duration) -> Result<Settings, DemoError> {
     let variables = [
         ("TELOXIDE_TOKEN", BOT_TOKEN.to_owned()),
         ("TELOXIDE_API_URL", sandbox.url()),

@@ -16,13 +16,13 @@ const JUMPS = [
   { to: "morning", text: "nextMorning", hint: "nextMorningHint", picture: "sun" },
 ];
 
-/** Builds the bar into the header; gives what shows a new time. */
-export function clockBar(header) {
+/** Builds the bar into the header, with the scenes below it; gives what shows a new time. */
+export function clockBar(header, scenes) {
   const face = el("p", { class: "face" });
   const note = el("p", { class: "clock-note", role: "status" });
   const speeds = SPEEDS.map((speed) => speedButton(speed, note));
   const jumps = JUMPS.map((jump) => jumpButton(jump, note));
-  header.replaceChildren(banner(), bar(face, note, speeds, jumps));
+  header.replaceChildren(banner(), bar(face, note, speeds, [...jumps, scenes.toggle]), scenes.element);
   const hand = startHand(face);
   return (clock) => {
     hand(clock);
@@ -51,7 +51,7 @@ function speedButton({ speed, text, hint, picture }, note) {
 function jumpButton({ to, text, hint, picture }, note) {
   const jump = (event) => isOff(event.currentTarget) || order({ jump: to }, note);
   const look = { type: "button", class: "jump", title: say(hint) };
-  const words = [el("span", { class: "long" }, say(text)), el("span", { class: "short" }, say(`${text}Short`))];
+  const words = [el("span", { class: "long" }, say(text)), el("span", { class: "short", "aria-hidden": "true" }, say(`${text}Short`))];
   return el("button", { ...look, on: { click: jump } }, icon(picture), words);
 }
 

@@ -1,6 +1,6 @@
 // What the demo tells the page, as it happens. A broken line is tried again until it holds.
 
-const EVENTS = ["stage", "chat", "clock", "toast"];
+const EVENTS = ["stage", "chat", "clock", "scene", "toast"];
 const PATIENCE_MS = 2000;
 
 /** Listens; `hear` has a listener for each kind of event, `held` is told whether the line holds. */

@@ -14,25 +14,27 @@ export function makeLog() {
   const box = el("div", { class: "log", tabindex: "0", role: "group" }, list);
   const down = el("button", { type: "button", class: "latest", hidden: true, on: { click: () => toEnd(box) } },
     icon("down"), say("latest"));
-  box.addEventListener("scroll", () => isAtEnd(box) && (down.hidden = true), { passive: true });
-  return { box, list, down, drawn: new Map() };
+  const log = { box, list, down, drawn: new Map(), atEnd: true };
+  box.addEventListener("scroll", () => noteEnd(log), { passive: true });
+  // whoever reads the end goes on reading it when the pane becomes smaller
+  new ResizeObserver(() => log.atEnd && toEnd(box)).observe(box);
+  return log;
 }
 
 /** Draws these messages; `view` is who looks at them. */
 export function drawLog(log, messages, view) {
-  const wasAtEnd = isAtEnd(log.box);
   const { known, items } = layOut(log.drawn, messages, view);
   const hasNew = messages.some(({ id }) => !log.drawn.has(id));
   keepFocus(log, () => place(log.list, items));
   log.drawn = known;
-  if (wasAtEnd) toEnd(log.box);
+  if (log.atEnd) toEnd(log.box);
   else if (hasNew) log.down.hidden = false;
 }
 
 /** Empties the log, for another chat or another reader. */
 export function clearLog(log) {
   log.drawn = new Map();
-  log.down.hidden = true;
+  log.down.hidden = log.atEnd = true;
   log.list.replaceChildren();
 }
 
@@ -76,6 +78,11 @@ function keepFocus({ box, list }, change) {
   if (activeElement.isConnected) return;
   const again = list.querySelector(`[data-message="${item.dataset.message}"]`);
   (again?.querySelectorAll("button")[at] ?? box).focus({ preventScroll: true });
+}
+
+function noteEnd(log) {
+  log.atEnd = isAtEnd(log.box);
+  if (log.atEnd) log.down.hidden = true;
 }
 
 const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;

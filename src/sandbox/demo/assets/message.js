@@ -4,7 +4,7 @@ import { el, icon, iconButton, unseen } from "./dom.js";
 import { rich } from "./rich.js";
 import { signed } from "./signs.js";
 import { timeOf } from "./time.js";
-import { say } from "./words.js";
+import { locale, say } from "./words.js";
 
 const MEDIA = { photo: "picture", voice: "voice", sticker: "picture", document: "document", location: "location" };
 const TONES = 6;
@@ -69,8 +69,15 @@ function footLine({ at, edited, silent }) {
 function tools(message, view) {
   const canEdit = message.from === view.user && message.kind === "text";
   return el("div", { class: "tools" },
+    message.is_bot && whyButton(message, view),
     iconButton("reply", say("reply"), () => view.reply(message)),
     canEdit && iconButton("edit", say("edit"), () => view.edit(message)));
+}
+
+/** Asks why somebody got a message of the bot. */
+export function whyButton(message, view) {
+  const open = ({ currentTarget }) => view.why(message, currentTarget);
+  return iconButton("why", say("why"), open, { class: "icon-button why-button", lang: locale });
 }
 
 /** The inline keyboard, row by row. */

@@ -4,11 +4,13 @@ import { act } from "./api.js";
 import { aim, makeComposer, setWriter } from "./composer.js";
 import { el, icon, unseen } from "./dom.js";
 import { clearLog, drawLog, makeLog } from "./log.js";
-import { firstLine, keyboard } from "./message.js";
+import { recall, remember } from "./memory.js";
+import { firstLine, keyboard, whyButton } from "./message.js";
 import { announce } from "./news.js";
 import { rich } from "./rich.js";
 import { signed } from "./signs.js";
 import { showAlert, showToast } from "./toast.js";
+import { closeWhy, openWhy } from "./why.js";
 import { locale, say } from "./words.js";
 
 const SPINNING_MS = 5000;
@@ -17,23 +19,27 @@ const SMALL = "(max-width: 44rem) and (max-height: 50rem)";
 
 /** A pane of the stage. `chats` is the map of all chats, which others fill. */
 export function makePane(description, chats) {
-  const pane = { ...description, chats, phone: description.phones[0], pressed: new Map() };
+  const { key, phones } = description;
+  const phone = phones.find(({ name }) => name === recall(key)) ?? phones[0];
+  const pane = { ...description, chats, phone, pressed: new Map() };
   pane.log = makeLog();
   pane.card = el("details", { class: "card", open: !matchMedia(SMALL).matches, hidden: true });
   pane.composer = makeComposer((words) => speak(pane, words));
+  pane.start = startButton(pane);
   pane.choices = pane.phones.map((phone) => phoneButton(pane, phone));
   pane.element = build(pane);
   choose(pane, pane.phone);
   return pane;
 }
 
-function build({ key, title, choices, card, log, composer }) {
+function build({ key, title, choices, card, log, start, composer }) {
   const names = el("div", { class: "names" }, el("h2", {}, title), el("p", {}, say(`about_${key}`)));
   const phones = el("div", { class: "phones", role: "group", "aria-label": say("phones") }, choices);
-  const head = el("header", {}, names, choices.length > 1 && phones);
+  const note = key === "stranger" && el("p", { class: "pane-note", lang: locale }, say(`note_${key}`));
+  const head = el("header", {}, names, choices.length > 1 && phones, note);
   log.box.setAttribute("aria-label", say("log", { title }));
   const attributes = { class: "pane", id: `pane-${key}`, "aria-label": title };
-  return el("section", attributes, head, card, log.box, log.down, composer.form);
+  return el("section", attributes, head, card, log.box, log.down, start, composer.form);
 }
 
 // ---- Whose phone it is ----
@@ -46,7 +52,9 @@ function phoneButton(pane, phone) {
 }
 
 function choose(pane, phone) {
+  closeWhy(pane);
   pane.phone = phone;
+  remember(pane.key, phone.name);
   pane.choices.forEach((button, n) => {
     const isChosen = pane.phones[n] === phone;
     button.setAttribute("aria-pressed", String(isChosen));
@@ -56,12 +64,13 @@ function choose(pane, phone) {
   setWriter(pane.composer, phone);
   clearLog(pane.log);
   draw(pane);
+  drawWriting(pane);
 }
 
 /** Shows a chat's new state; says whether there is something new in it. */
 export function refresh(pane, chat, before) {
-  const phones = pane.phones.filter((phone) => phone.chat === chat.chat);
-  if (!phones.length) return false;
+  drawWriting(pane);
+  if (!pane.phones.some((phone) => phone.chat === chat.chat)) return false;
   const news = before ? newFrom(chat, before) : [];
   if (pane.phone.chat === chat.chat) draw(pane);
   else if (news.length) mark(pane, chat.chat);
@@ -98,6 +107,21 @@ function draw(pane) {
   drawLog(pane.log, chat.messages, view);
 }
 
+/** A chat with the bot begins by pressing Start; until then nothing can be written. */
+function drawWriting({ chats, phone, start, composer }) {
+  const isOpen = chats.has(phone.chat) || chats.size === 0;
+  const hadFocus = document.activeElement === start;
+  start.hidden = isOpen;
+  composer.form.hidden = !isOpen;
+  if (isOpen && hadFocus) composer.field.focus();
+}
+
+function startButton(pane) {
+  const begin = () => speak(pane, { text: "/start", photo: false, reply_to: null });
+  const look = { type: "button", class: "start main", hidden: true, lang: locale };
+  return el("button", { ...look, on: { click: begin } }, say("startBot"));
+}
+
 const pinnedOf = ({ messages, pins }) => messages.find(({ id }) => id === pins.at(-1));
 
 function drawCard(pane, message, view) {
@@ -105,10 +129,11 @@ function drawCard(pane, message, view) {
   const mark = JSON.stringify(message);
   if (!message || (mark === pane.cardMark && pane.cardPhone === pane.phone)) return;
   Object.assign(pane, { cardMark: mark, cardPhone: pane.phone });
-  const at = [...pane.card.querySelectorAll(".keyboard button")].indexOf(document.activeElement);
+  const at = [...pane.card.querySelectorAll(".card-foot button")].indexOf(document.activeElement);
   const words = el("p", { class: "words", dir: "auto" }, rich(message));
-  pane.card.replaceChildren(cardTitle(message), words, keyboard(message, view) ?? "");
-  pane.card.querySelectorAll(".keyboard button")[at]?.focus();
+  const foot = el("div", { class: "card-foot", data: { message: message.id } }, keyboard(message, view), whyButton(message, view));
+  pane.card.replaceChildren(cardTitle(message), words, foot);
+  pane.card.querySelectorAll(".card-foot button")[at]?.focus();
 }
 
 /** Folded, the card shows its first line. */
@@ -124,6 +149,7 @@ function viewOf(pane, chat) {
     find: (id) => chat.messages.find((message) => message.id === id),
     reply: (message) => aim(pane.composer, "reply", message),
     edit: (message) => aim(pane.composer, "edit", message),
+    why: (message, button) => openWhy(pane, message, button),
     press: (message, what, button) => press(pane, message, what, button),
   };
 }

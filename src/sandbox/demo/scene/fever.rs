@@ -5,16 +5,45 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::audience::Look;
 use super::play::{Play, Step};
 use crate::sandbox::{ChatId, Person};
 
 const DANGER: &str = "danger-alert";
 
+pub(super) const LOOKS: [Look; 5] = [
+    Look {
+        pane: "chinese",
+        words: "The check of the morning has opened. Both families report; only 爸爸 has yet to measure.",
+    },
+    Look {
+        pane: "chinese",
+        words: "爸爸 writes 37.8, which is above the limit. The household is told at once what to do, in \
+                one message. In the same moment Wang, the worker, and Lin, the doctor, get the alert.",
+    },
+    Look {
+        pane: "command",
+        words: "Ten minutes go by and nobody takes it. Look at Chen's chat: now the lead is told, too.",
+    },
+    Look {
+        pane: "command",
+        words: "Chen takes it, and Wang sees who has it. Wang calls and presses [☎ Reached]. From then on \
+                the alert climbs no further, but it stays open.",
+    },
+    Look {
+        pane: "command",
+        words: "Wang cannot close a danger. Chen can, and must write why. Then nobody has a button left, \
+                and the card of 3-502 shows the value.",
+    },
+];
+
 pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let (cast, homes) = (&play.stage.cast, play.stage.homes);
+    play.look_at(&LOOKS[0]).await;
     play.until(8, 12).await?;
     play.say(&cast.camille, homes.french, "Camille 36,7 Lucas 36,8").await?;
     play.say(&cast.mum, homes.chinese, "妈妈36.5 宝宝36.9").await?;
+    play.look_at(&LOOKS[1]).await;
     let before = play.count(homes.chinese).await?;
     play.say(&cast.dad, homes.chinese, "爸爸37.8").await?;
     let told = play.messages(homes.chinese, "danger-instructions").await?;
@@ -27,10 +56,13 @@ pub(super) async fn play(play: &mut Play<'_>) -> Step {
     }
     let knows_too_soon = knows(play, &cast.chen).await?;
     play.expect("the lead does not know yet", !knows_too_soon)?;
+    play.look_at(&LOOKS[2]).await;
     play.pass(Duration::from_mins(10)).await?;
     let knows = knows(play, &cast.chen).await?;
     play.expect("after ten minutes the lead knows", knows)?;
+    play.look_at(&LOOKS[3]).await;
     is_taken(play).await?;
+    play.look_at(&LOOKS[4]).await;
     is_closed(play).await?;
     play.expect("3-502's card shows the value", play.card(homes.chinese).contains("37.8"))
 }

@@ -3,25 +3,58 @@
 
 use serde_json::json;
 
+use super::audience::Look;
 use super::play::{Play, Step};
 use crate::sandbox::{ChatId, MessageId, Person};
 
 /// The acknowledgement of a reading.
 const NOTED: &str = "👌";
 
+pub(super) const LOOKS: [Look; 5] = [
+    Look {
+        pane: "chinese",
+        words: "The check of the morning opens at eight, and the reminders are spread over ten \
+                minutes. Look at both families: each got one reminder, with its own names as example.",
+    },
+    Look {
+        pane: "chinese",
+        words: "妈妈 writes three temperatures in one message. Look below it: the bot puts a sign \
+                there and writes nothing. Within a minute the pinned card shows all three.",
+    },
+    Look {
+        pane: "french",
+        words: "Camille does the same in French, with commas. Again one sign, and the card changes.",
+    },
+    Look {
+        pane: "french",
+        words: "Lucas has measured again, and presses the value instead of writing it: his name, the \
+                degrees, the tenths. All of that is one message that changes.",
+    },
+    Look {
+        pane: "worker",
+        words: "Time goes on to half past ten. Nobody is asked again, and Wang's chat is quiet: \
+                nothing waits for a person.",
+    },
+];
+
 pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let (cast, homes) = (&play.stage.cast, play.stage.homes);
     let homes_by_name = [("3-502", homes.chinese), ("7-903", homes.french)];
+    play.look_at(&LOOKS[0]).await;
     play.until(8, 12).await?;
     for (name, home) in homes_by_name {
         let reminders = play.messages(home, "reminder").await?.len();
         play.expect(&format!("{name} got one reminder"), reminders == 1)?;
     }
+    play.look_at(&LOOKS[1]).await;
     let words = "妈妈36.5 爸爸36.8 宝宝36.9";
     report(play, &cast.mum, homes.chinese, "3-502", words, &["36.5", "36.8", "36.9"]).await?;
+    play.look_at(&LOOKS[2]).await;
     let words = "Camille 36,7 Lucas 36,8";
     report(play, &cast.camille, homes.french, "7-903", words, &["36,7", "36,8"]).await?;
+    play.look_at(&LOOKS[3]).await;
     by_keypad(play).await?;
+    play.look_at(&LOOKS[4]).await;
     play.until(10, 30).await?;
     for (name, home) in homes_by_name {
         let nudges = nudges(play, home).await?;

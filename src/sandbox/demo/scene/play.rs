@@ -1,20 +1,18 @@
 //! What a scene is made of: people say and press, time goes on, and expectations are held against
 //! the screens and the letters.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{NaiveTime, TimeZone};
 use serde_json::Value;
 
-use super::transcript::{Transcript, print};
+use super::audience::{Audience, Look};
 use crate::base::clock::Timestamp;
-use crate::sandbox::demo::cast::Cast;
 use crate::sandbox::demo::error::DemoError;
-use crate::sandbox::demo::picture::{ChatPicture, Painter, Shown};
+use crate::sandbox::demo::picture::{ChatPicture, Shown};
 use crate::sandbox::demo::rehearsal::Letter;
 use crate::sandbox::demo::stage::Stage;
-use crate::sandbox::demo::town::{CHINESE_HOME, FRENCH_HOME, ZONE};
+use crate::sandbox::demo::town::ZONE;
 use crate::sandbox::{ChatId, MessageId, Person};
 
 /// Within this time the card has changed: at most once a minute.
@@ -42,22 +40,20 @@ pub(super) type Step<T = ()> = Result<T, Ending>;
 #[derive(Debug)]
 pub(super) struct Play<'s> {
     pub stage: &'s Stage,
-    painter: Painter,
-    transcript: Transcript,
+    audience: Audience,
     chats: Vec<ChatPicture>,
     /// The last letter before the scene.
     began: i64,
+    looks: usize,
     met: usize,
 }
 
 impl<'s> Play<'s> {
     /// Begins in the neighbourhood as it has moved in.
-    pub async fn begin(stage: &'s Stage) -> Result<Self, DemoError> {
-        let mut painter = Painter::default();
-        let chats = painter.paint(stage).await?;
-        let transcript = Transcript::begin(places(stage), &chats);
+    pub async fn begin(stage: &'s Stage, audience: Audience) -> Result<Self, DemoError> {
+        let chats = stage.paint().await?;
         let began = stage.rehearsal.letters(0).await?.last().map_or(0, |letter| letter.id);
-        Ok(Self { stage, painter, transcript, chats, began, met: 0 })
+        Ok(Self { stage, audience, chats, began, looks: 0, met: 0 })
     }
 
     /// How many expectations were met.
@@ -67,11 +63,18 @@ impl<'s> Play<'s> {
 
     // ---- What happens ----
 
+    /// Turns to the next step of the scene: this is where to look.
+    pub async fn look_at(&mut self, look: &Look) {
+        self.looks += 1;
+        self.audience.turn_to(self.looks, look).await;
+    }
+
     /// Somebody writes; the bot answers if it will.
     pub async fn say(&mut self, who: &Person, chat: ChatId, text: &str) -> Step<MessageId> {
         let now = self.now().await?;
         let message = who.say(chat, text)?;
-        self.painter.note(chat, message, now);
+        self.stage.note(chat, message, now).await;
+        self.audience.heard(&self.name(who, chat), text).await;
         self.stage.rehearsal.settle().await?;
         self.look().await?;
         Ok(message)
@@ -81,7 +84,7 @@ impl<'s> Play<'s> {
     pub async fn press(&mut self, who: &Person, chat: ChatId, action: &str, args: Value) -> Step {
         let label = self.label(chat, action, &args).await?;
         let (now, name) = (self.now().await?, self.name(who, chat));
-        self.transcript.note(now, chat.number(), format!("{name} presses [{label}]"));
+        self.audience.pressed(now, chat.number(), &name, &label).await;
         self.stage.press(who, chat, action, &args).await?;
         self.look().await
     }
@@ -119,9 +122,9 @@ impl<'s> Play<'s> {
     }
 
     async fn look(&mut self) -> Step {
-        self.chats = self.painter.paint(self.stage).await?;
+        self.chats = self.stage.paint().await?;
         let now = self.now().await?;
-        self.transcript.tell(&self.chats, now);
+        self.audience.shown(&self.chats, now);
         Ok(())
     }
 
@@ -143,7 +146,7 @@ impl<'s> Play<'s> {
 
     /// Holds an expectation; the scene stops if it is not met.
     pub fn expect(&mut self, name: &str, is_met: bool) -> Step {
-        print(&format!("{}{name}", if is_met { "   ok  " } else { "   NO  " }));
+        self.audience.expected(name, is_met);
         if !is_met {
             return Err(Ending::Otherwise(name.to_owned()));
         }
@@ -184,16 +187,4 @@ impl<'s> Play<'s> {
     pub fn card(&self, chat: ChatId) -> &str {
         self.screen(chat).iter().rfind(|shown| shown.pinned).map_or("", |shown| &shown.text)
     }
-}
-
-/// What each chat is called in the transcript.
-fn places(stage: &Stage) -> BTreeMap<i64, &'static str> {
-    let mut places = BTreeMap::from([
-        (stage.homes.chinese.number(), CHINESE_HOME),
-        (stage.homes.french.number(), FRENCH_HOME),
-    ]);
-    let desks = ["worker Wang", "worker Liu", "lead Chen", "officer Zhao", "doctor Lin"];
-    let staff: [(&str, &Person); 5] = Cast::staff(&stage.cast);
-    places.extend(staff.iter().zip(desks).map(|((_, person), desk)| (person.id().0, desk)));
-    places
 }

@@ -3,15 +3,46 @@
 
 use serde_json::json;
 
+use super::audience::Look;
 use super::play::{Play, Step};
+
+pub(super) const LOOKS: [Look; 5] = [
+    Look {
+        pane: "chinese",
+        words: "At eight both families are reminded. Camille answers for 7-903. Nobody in 3-502 does.",
+    },
+    Look {
+        pane: "chinese",
+        words: "An hour after the opening: one nudge. Look for the bell that is crossed out, and for the \
+                names of those who are missing. 7-903 gets none.",
+    },
+    Look {
+        pane: "worker",
+        words: "After two hours 3-502 gets a second nudge, with sound, that promises a call by Wang. \
+                Look at Wang's chat: one list with a row and buttons for each of the three.",
+    },
+    Look {
+        pane: "worker",
+        words: "Wang calls, and presses [☎ Reached] in each row. The list changes and no message comes. \
+                For ten minutes he can take it back.",
+    },
+    Look {
+        pane: "command",
+        words: "Time goes on to half past two. The matter is closed, so neither Liu, the second worker, \
+                nor Chen, the lead, was told.",
+    },
+];
 
 pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let (cast, homes) = (&play.stage.cast, play.stage.homes);
+    play.look_at(&LOOKS[0]).await;
     play.until(8, 12).await?;
     let reminders = play.messages(homes.chinese, "reminder").await?.len();
     play.expect("3-502 got one reminder", reminders == 1)?;
     play.say(&cast.camille, homes.french, "Camille 36,7 Lucas 36,8").await?;
+    play.look_at(&LOOKS[1]).await;
     first_nudge(play).await?;
+    play.look_at(&LOOKS[2]).await;
     second_nudge(play).await?;
     let desk = play.stage.private(&cast.wang);
     let lists = play.messages(desk, "overdue-list").await?;
@@ -20,7 +51,9 @@ pub(super) async fn play(play: &mut Play<'_>) -> Step {
     let named =
         play.shown(desk, list).is_some_and(|shown| shown.text.matches("3-502").count() == 3);
     play.expect("the list names the three of 3-502", named)?;
+    play.look_at(&LOOKS[3]).await;
     the_call(play, list).await?;
+    play.look_at(&LOOKS[4]).await;
     play.until(14, 30).await?;
     for (name, person) in [("the backup", &cast.liu), ("the lead", &cast.chen)] {
         let told = play.count(play.stage.private(person)).await?;

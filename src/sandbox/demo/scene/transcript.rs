@@ -7,9 +7,11 @@ use std::iter;
 use chrono::Timelike;
 
 use crate::base::clock::Timestamp;
-use crate::sandbox::Button;
+use crate::sandbox::demo::cast::Cast;
 use crate::sandbox::demo::picture::{ChatPicture, Reaction, Shown};
-use crate::sandbox::demo::town::ZONE;
+use crate::sandbox::demo::stage::Stage;
+use crate::sandbox::demo::town::{CHINESE_HOME, FRENCH_HOME, ZONE};
+use crate::sandbox::{Button, Person};
 
 /// Where the words of a line begin.
 const INDENT: usize = 24;
@@ -29,8 +31,9 @@ struct Line {
 }
 
 impl Transcript {
-    /// A transcript that begins at this picture; what is there already is not told.
-    pub fn begin(places: BTreeMap<i64, &'static str>, chats: &[ChatPicture]) -> Self {
+    /// A transcript that begins at this picture of a stage; what is there already is not told.
+    pub fn begin(stage: &Stage, chats: &[ChatPicture]) -> Self {
+        let places = places(stage);
         Self { places, seen: messages(chats).map(|(key, shown)| (key, shown.clone())).collect() }
     }
 
@@ -61,6 +64,18 @@ impl Transcript {
         let words = line.words.replace('\n', &gap);
         print(&format!("{}  {place:<17}{words}", clock(line.at)));
     }
+}
+
+/// What each chat is called in the transcript.
+fn places(stage: &Stage) -> BTreeMap<i64, &'static str> {
+    let mut places = BTreeMap::from([
+        (stage.homes.chinese.number(), CHINESE_HOME),
+        (stage.homes.french.number(), FRENCH_HOME),
+    ]);
+    let desks = ["worker Wang", "worker Liu", "lead Chen", "officer Zhao", "doctor Lin"];
+    let staff: [(&str, &Person); 5] = Cast::staff(&stage.cast);
+    places.extend(staff.iter().zip(desks).map(|((_, person), desk)| (person.id().0, desk)));
+    places
 }
 
 /// Writes a line to standard output. Whoever stopped reading misses the rest.
