@@ -8,9 +8,10 @@ mod error;
 mod example;
 mod reader;
 mod rules;
+mod secret;
 mod sections;
-mod token;
 mod value;
+mod webhook;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,9 +24,10 @@ pub use error::ConfigError;
 pub use reader::Place;
 pub use sections::{
     Checks, Emergency, Fever, FreeText, Http, Ladder, Language, Limits, Log, Period, Quiet,
-    Rehearsal, Release,
+    Rehearsal, Release, Webhook,
 };
 pub use value::{LogFormat, Tenths};
+pub use webhook::WebhookUrl;
 
 use reader::Reader;
 use value::Visitor;
@@ -52,6 +54,8 @@ pub struct Settings {
     pub limits: Limits,
     /// `[http]`
     pub http: Http,
+    /// `[webhook]`
+    pub webhook: Webhook,
     /// `[release]`
     pub release: Release,
     /// `[rehearsal]`
@@ -64,6 +68,8 @@ pub struct Settings {
     pub log: Log,
     /// The bot's token, from `TELOXIDE_TOKEN` or `TELOXIDE_TOKEN_FILE`; only serving needs it.
     pub token: Option<SecretString>,
+    /// What Telegram shows with each update, from `WEBHOOK_SECRET` or `WEBHOOK_SECRET_FILE`.
+    pub webhook_secret: Option<SecretString>,
     /// `TELOXIDE_API_URL`
     pub api_url: ApiUrl,
     /// `DATABASE_URL`
@@ -83,7 +89,7 @@ impl Settings {
     }
 
     /// Makes settings of a file's name and text and of variables; nothing else is asked, except
-    /// the file that `TELOXIDE_TOKEN_FILE` names.
+    /// the files that `TELOXIDE_TOKEN_FILE` and `WEBHOOK_SECRET_FILE` name.
     ///
     /// # Errors
     /// See [`ConfigError`]; the first fault found is told.
@@ -93,7 +99,8 @@ impl Settings {
     ) -> Result<Self, ConfigError> {
         let env: BTreeMap<String, String> = env.collect();
         let mut settings = Self {
-            token: token::find(&env)?,
+            token: secret::token(&env)?,
+            webhook_secret: secret::webhook_secret(&env)?,
             api_url: address::api(&env)?,
             database_url: address::database(&env)?,
             ..Self::default()
@@ -120,6 +127,7 @@ impl Settings {
         self.emergency.visit("emergency", visitor)?;
         self.limits.visit("limits", visitor)?;
         self.http.visit("http", visitor)?;
+        self.webhook.visit("webhook", visitor)?;
         self.release.visit("release", visitor)?;
         self.rehearsal.visit("rehearsal", visitor)?;
         self.period.visit("period", visitor)?;
@@ -344,6 +352,36 @@ mod tests {
     }
 
     #[test]
+    fn a_webhook_is_public_and_its_secret_plain() {
+        let webhook = |url: &str, more: &str| format!("[webhook]\nurl = '{url}'\n{more}");
+        let good = settings(&webhook("https://bot.example.org/t", ""), &[]).unwrap().webhook;
+        assert_eq!(good.url.unwrap().path(), "/t");
+        assert_eq!(settings(&webhook("", "listen = ''"), &[]).unwrap().webhook.url, None);
+        let refused = |url: &str, more: &str| refusal(&webhook(url, more), &[]);
+        assert!(refused("http://bot.example.org/t", "").contains("https:// alone"));
+        assert!(refused("https://bot.example.org:9000/t", "").contains("the port 9000"));
+        assert!(refused("https://bot.example.org/metrics", "").contains("the path /metrics"));
+        assert!(refused("https://bot.example.org/rehearsal/now", "").contains("the path"));
+        assert!(
+            refused("https://h/t", "listen = '127.0.0.1:8081'").contains("both 127.0.0.1:8081")
+        );
+        assert!(refused("https://h/t", "max_connections = 0").contains("from 1 to 100"));
+        for bad in ["bot.example.org", "https://u:p@h/t", "https://h/?a=b", "https://h/{x}"] {
+            assert!(refused(bad, "").contains("must be empty, or an https://"), "{bad}");
+        }
+        let home = ("TELOXIDE_API_URL", "http://127.0.0.1:9000");
+        assert!(settings(&webhook("http://127.0.0.1:9001/t", ""), &[home]).is_ok());
+
+        let secret = |text: &str| settings("", &[("WEBHOOK_SECRET", text)]);
+        assert_eq!(secret("a-B_9").unwrap().webhook_secret.unwrap().expose_secret(), "a-B_9");
+        assert!(secret("").unwrap().webhook_secret.is_none());
+        assert!(secret("two words").unwrap_err().to_string().starts_with("WEBHOOK_SECRET must"));
+        assert!(secret(&"a".repeat(257)).is_err());
+        let both = [("WEBHOOK_SECRET", "a"), ("WEBHOOK_SECRET_FILE", "/nowhere")];
+        assert!(refusal("", &both).contains("both set"));
+    }
+
+    #[test]
     fn a_database_is_sqlite_or_postgres() {
         let url = |text| settings("", &[("DATABASE_URL", text)]).map(|s| s.database_url);
         for good in ["sqlite:///var/lib/d.db", "postgres://h/d", "postgresql://u@h/d"] {
@@ -366,12 +404,13 @@ mod tests {
     #[test]
     fn secrets_are_not_shown_in_debug_output() {
         let env = [
-            ("TELOXIDE_TOKEN", "1:secret"),
-            ("TELOXIDE_API_URL", "http://user:secret@127.0.0.1:9000"),
-            ("DATABASE_URL", "postgres://user:secret@host/doorstep?password=secret"),
+            ("TELOXIDE_TOKEN", "1:hush"),
+            ("WEBHOOK_SECRET", "hush"),
+            ("TELOXIDE_API_URL", "http://user:hush@127.0.0.1:9000"),
+            ("DATABASE_URL", "postgres://user:hush@host/doorstep?password=hush"),
         ];
         let shown = format!("{:?}", settings("", &env).unwrap());
-        assert!(!shown.contains("secret"), "{shown}");
+        assert!(!shown.contains("hush"), "{shown}");
     }
 
     #[test]

@@ -27,8 +27,11 @@ use crate::telegram::intake::{Intake, IntakeError, Polls};
 use crate::telegram::menu;
 use crate::telegram::outbound::Telegram;
 
+mod doors;
 pub mod hearing;
 mod ticking;
+
+use doors::{Hook, Ports};
 
 /// How long Telegram may be away at the start.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -103,11 +106,11 @@ pub async fn run(settings: Settings, stop: CancellationToken) -> Result<(), Serv
         seal: Seal::of_token(token.expose_secret()),
         bells: Bells::default(),
     };
-    let listener =
-        http::bind(&ground.settings).await.map_err(|(at, e)| ServeError::Listen(at, e))?;
+    let ports = Ports::open(&ground.settings).await?;
+    let hook = Hook::of(&ground.settings, &token);
     let (api, me) = meet(&ground, token).await?;
     let keeping = tokio::spawn(keep(lock, ground.db.clone(), stop.clone()));
-    let served = serve(&ground, api, &me, listener, stop).await;
+    let served = serve(&ground, api, &me, (ports, hook), stop).await;
     sign_off(&ground).await;
     ground.db.close().await;
     match keeping.await {
@@ -166,7 +169,9 @@ async fn meet(ground: &Ground, token: SecretString) -> Result<(Api, Me), ServeEr
     directory::meet_bot(&mut tx, me.id, &me.username, now).await?;
     give_grace(&mut tx, ground, now).await?;
     tx.commit().await?;
-    api.delete_webhook().await;
+    if ground.settings.webhook.url.is_none() {
+        api.delete_webhook().await;
+    }
     menu::set(&api, &ground.languages).await;
     Ok((api, me))
 }
@@ -200,21 +205,27 @@ async fn serve(
     ground: &Ground,
     api: Api,
     me: &Me,
-    listener: tokio::net::TcpListener,
+    (ports, hook): (Ports, Option<Hook>),
     stop: CancellationToken,
 ) -> Result<(), ServeError> {
     let polls = Polls::default();
     let relay = Relay::new(ground.clone(), Arc::new(Telegram::new(api.clone(), me.id)));
-    let intake = Intake::new(ground.clone(), api, me.id, polls.clone());
-    let door = http::Door::new(ground.clone(), polls);
+    let door = http::Door::new(ground.clone(), polls.clone());
     let loops = tokio_util::task::TaskTracker::new();
     loops.spawn(hearing::run(ground.clone(), me.id, stop.clone()));
     loops.spawn(ticking::run(ground.clone(), me.id, stop.clone()));
     loops.spawn(relay.run(stop.clone()));
-    loops.spawn(http::serve(door, listener, stop.clone()));
+    let routes = hook.as_ref().map(|hook| hook.routes(ground, me.id)).unwrap_or_default();
+    for (routes, listener) in ports.share_out(door.routes(), routes) {
+        loops.spawn(http::serve(routes, listener, stop.clone()));
+    }
     loops.close();
     let ready = format!("ready bot=@{} db={}", me.username, ground.db.kind());
-    let served = intake.run(stop.clone(), || announce(&ready)).await;
+    let begun = || announce(&ready);
+    let served = match hook {
+        Some(hook) => hook.watch(ground, api, polls).run(stop.clone(), begun).await,
+        None => Intake::new(ground.clone(), api, me.id, polls).run(stop.clone(), begun).await,
+    };
     stop.cancel();
     if tokio::time::timeout(DRAIN, loops.wait()).await.is_err() {
         tracing::warn!("not everything had stopped in time");

@@ -17,6 +17,11 @@ pub const MOST_FAILURES: i64 = 5;
 /// How often it may panic.
 pub const MOST_PANICS: i64 = 2;
 
+/// After this long without an update a lower number is one of a new run. Telegram keeps an update for a
+/// day, so no latecomer is older, and begins its numbers anew only after a quiet week: any time between
+/// the two tells them apart.
+pub const QUIET: Duration = Duration::from_hours(3 * 24);
+
 /// A raw update as a door took it in.
 #[derive(Clone, Debug)]
 pub struct RawUpdate {
@@ -56,18 +61,10 @@ pub struct Cursor {
     pub next_update: i64,
 }
 
-/// Reads where the numbers stand.
-///
-/// # Errors
-/// When the database is away or the bot was never met.
-pub async fn cursor(tx: &mut Tx<'_>, bot: i64) -> sqlx::Result<Cursor> {
-    on!(tx, c => sqlx::query_as("SELECT epoch, next_update FROM bot WHERE bot_id = $1")
-        .bind(bot).fetch_one(c).await)
-}
-
-/// Stores a batch in the order in which it came and moves the cursor behind it. A number that was
-/// stored already is left alone; a lower one that was not begins a new epoch, because the platform
-/// restarts its numbers after a quiet week.
+/// Stores updates and moves the cursor. A number that was stored already is left alone, whatever the
+/// order in which they come: a webhook brings the chats side by side, and what could not be taken in
+/// comes again later. A lower number that is new is such a latecomer, unless the newest of its run is
+/// older than [`QUIET`]: then the platform has begun its numbers anew, and so does an epoch.
 ///
 /// # Errors
 /// When the database is away; nothing is stored then.
@@ -77,16 +74,18 @@ pub async fn store(
     updates: &[RawUpdate],
     now: Timestamp,
 ) -> sqlx::Result<Cursor> {
-    let mut at = cursor(tx, bot).await?;
+    let mut at = hold_cursor(tx, bot).await?;
     for update in updates {
         if update.update_id < at.next_update {
             if is_stored(tx, bot, at.epoch, update.update_id).await? {
                 continue;
             }
-            at.epoch += 1;
+            if has_been_quiet(tx, bot, at.epoch, now).await? {
+                at = Cursor { epoch: at.epoch + 1, next_update: 0 };
+            }
         }
         insert(tx, bot, at.epoch, update, now).await?;
-        at.next_update = update.update_id + 1;
+        at.next_update = at.next_update.max(update.update_id + 1);
     }
     execute!(
         tx,
@@ -96,6 +95,28 @@ pub async fn store(
             .bind(bot)
     )?;
     Ok(at)
+}
+
+/// Reads the cursor and keeps it from others until this transaction ends: updates may be stored side by
+/// side, and the cursor must not go back.
+async fn hold_cursor(tx: &mut Tx<'_>, bot: i64) -> sqlx::Result<Cursor> {
+    on!(tx, c => sqlx::query_as(
+        "UPDATE bot SET epoch = epoch WHERE bot_id = $1 RETURNING epoch, next_update")
+        .bind(bot).fetch_one(c).await)
+}
+
+/// Whether the newest update of this run of numbers is so old that none of them can be on its way.
+async fn has_been_quiet(
+    tx: &mut Tx<'_>,
+    bot: i64,
+    epoch: i64,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let newest: Option<Timestamp> = on!(tx, c => sqlx::query_scalar(
+        "SELECT received_at FROM inbox WHERE bot_id = $1 AND epoch = $2
+         ORDER BY update_id DESC LIMIT 1")
+        .bind(bot).bind(epoch).fetch_optional(c).await)?;
+    Ok(newest.is_none_or(|at| now.since(at) >= QUIET))
 }
 
 async fn is_stored(tx: &mut Tx<'_>, bot: i64, epoch: i64, update: i64) -> sqlx::Result<bool> {

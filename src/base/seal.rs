@@ -65,6 +65,13 @@ fn digest(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// The secret that a webhook shows when none is given: derived from the bot's token, so that it need
+/// not be kept anywhere.
+#[must_use]
+pub fn webhook_secret(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest(token.as_bytes(), &[b"doorstep webhook 1"]))
+}
+
 /// A one-time token of 128 random bits, fit for a deep link.
 #[must_use]
 pub fn new_token() -> String {

@@ -3,6 +3,7 @@
 
 mod examine;
 mod finding;
+mod hook;
 
 use std::process::ExitCode;
 

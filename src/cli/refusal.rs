@@ -9,6 +9,7 @@ use crate::config::ConfigError;
 use crate::desk::staff::InviteError;
 use crate::sandbox::demo::DemoError;
 use crate::serve::ServeError;
+use crate::telegram::intake::IntakeError;
 
 /// Wrong use or refused input: the person can put it right.
 pub(super) const REFUSED: u8 = 2;
@@ -38,8 +39,16 @@ fn is_refusal(error: &anyhow::Error) -> bool {
         || error.is::<ConfigError>()
         || matches!(error.downcast_ref(), Some(Halt::Refused(_)))
         || matches!(error.downcast_ref(), Some(InviteError::BadName | InviteError::Joined(_)))
-        || matches!(error.downcast_ref(), Some(ServeError::NoToken | ServeError::BadToken(_)))
+        || error.downcast_ref().is_some_and(is_refused_start)
         || error.downcast_ref().is_some_and(DemoError::is_refusal)
+}
+
+/// A start that ends because of what it was given.
+fn is_refused_start(error: &ServeError) -> bool {
+    matches!(
+        error,
+        ServeError::NoToken | ServeError::BadToken(_) | ServeError::Intake(IntakeError::Webhook(_))
+    )
 }
 
 /// The error and its causes in one line; a cause that the error tells already is not told again.
@@ -76,7 +85,7 @@ mod tests {
     fn what_the_person_can_put_right_is_a_refusal() {
         assert!(is_refusal(&Refusal("no".into()).into()));
         assert!(is_refusal(&InviteError::Joined("Wang".into()).into()));
-        assert!(is_refusal(&ConfigError::TwoTokens.into()));
+        assert!(is_refusal(&ConfigError::TwoSecrets("TELOXIDE_TOKEN").into()));
         assert!(is_refusal(&ServeError::NoToken.into()));
         assert!(!is_refusal(&anyhow!("the disk is full")));
         assert!(!is_refusal(&sqlx::Error::PoolTimedOut.into()));

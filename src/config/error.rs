@@ -50,18 +50,25 @@ pub enum ConfigError {
     /// Settings that are right alone and wrong together, or an address that is none.
     #[error("{0}")]
     Refused(String),
-    /// Both token variables are set.
-    #[error("TELOXIDE_TOKEN and TELOXIDE_TOKEN_FILE are both set: keep one of them")]
-    TwoTokens,
-    /// The token file is named and cannot be read.
-    #[error("TELOXIDE_TOKEN_FILE: {path} cannot be read: {cause}")]
-    TokenFile {
+    /// A secret is given twice.
+    #[error("{0} and {0}_FILE are both set: keep one of them")]
+    TwoSecrets(&'static str),
+    /// The file of a secret is named and cannot be read.
+    #[error("{variable}: {path} cannot be read: {cause}")]
+    SecretFile {
+        /// The variable that names it.
+        variable: &'static str,
         /// Which file.
         path: String,
         /// What the machine said.
         cause: io::Error,
     },
-    /// The token file holds nothing.
-    #[error("TELOXIDE_TOKEN_FILE: {0} is empty, but must hold the bot's token")]
-    EmptyTokenFile(String),
+    /// The file of a secret holds nothing.
+    #[error("{variable}: {path} is empty, but must hold the secret")]
+    EmptySecretFile {
+        /// The variable that names it.
+        variable: &'static str,
+        /// Which file.
+        path: String,
+    },
 }

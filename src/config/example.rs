@@ -9,7 +9,8 @@ const HEAD: &str = "\
 # Doorstep's settings: every key with its default; what is left out keeps it.
 # A variable wins over this file: DOORSTEP__CHECKS__SLOTS=08:00,12:00,18:00
 # Not here, but in variables alone: TELOXIDE_TOKEN or TELOXIDE_TOKEN_FILE (the bot's token),
-# TELOXIDE_API_URL, DATABASE_URL, and DOORSTEP_CONFIG, which names this file.
+# WEBHOOK_SECRET or WEBHOOK_SECRET_FILE, TELOXIDE_API_URL, DATABASE_URL, and DOORSTEP_CONFIG,
+# which names this file.
 ";
 
 struct Writer {

@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::error::ConfigError;
 use super::value::spoken;
-use super::{Checks, Ladder, Period, Settings};
+use super::{Checks, Ladder, Period, Settings, webhook};
 
 const CATEGORIES: [&str; 4] = ["close_contact", "secondary_contact", "general_contact", "entrant"];
 
@@ -17,6 +17,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), ConfigError> {
     ladder(&settings.ladder)?;
     period(&settings.period)?;
     language(&settings.language.default)?;
+    webhook::check(settings)?;
     rehearsal(settings)
 }
 
@@ -75,6 +76,6 @@ fn longer_than_zero(key: &str, duration: Duration) -> Result<(), ConfigError> {
     demand(!duration.is_zero(), || format!("{key} is 0, but must be longer than that"))
 }
 
-fn demand(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), ConfigError> {
+pub(super) fn demand(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), ConfigError> {
     if holds { Ok(()) } else { Err(ConfigError::Refused(sentence())) }
 }

@@ -11,6 +11,7 @@ use tracing::level_filters::LevelFilter;
 
 use super::error::ConfigError;
 use super::value::{LogFormat, Tenths, Visitor};
+use super::webhook::WebhookUrl;
 
 /// Declares one section: the structure, its defaults, and the walk over its keys.
 macro_rules! section {
@@ -145,6 +146,21 @@ section! {
     Http {
         /// Address and port; port 0 takes a free one.
         listen: SocketAddr = SocketAddr::from((Ipv4Addr::LOCALHOST, 8081));
+    }
+}
+
+section! {
+    /// Updates by webhook instead of long polling. The secret that Telegram shows with each comes from
+    /// `WEBHOOK_SECRET` or `WEBHOOK_SECRET_FILE`; with neither it is derived from the bot's token.
+    Webhook {
+        /// Public https address to which Telegram brings updates, behind a reverse proxy that speaks
+        /// TLS; empty: long polling.
+        url: Option<WebhookUrl> = None;
+        /// Address and port on which they are awaited, below the path of `url`; empty: on
+        /// `http.listen`.
+        listen: Option<SocketAddr> = None;
+        /// How many Telegram may bring at once, 1 to 100.
+        max_connections: u32 = 40;
     }
 }
 

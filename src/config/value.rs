@@ -63,7 +63,8 @@ pub(super) trait Value: Sized {
 }
 
 impl Raw {
-    fn one(&self) -> Option<&str> {
+    /// The text, if it is one.
+    pub(super) fn one(&self) -> Option<&str> {
         match self {
             Self::One(text) => Some(text.trim()),
             Self::Many(_) => None,
@@ -158,6 +159,21 @@ impl Value for SocketAddr {
 
     fn write(&self) -> String {
         quoted(self)
+    }
+}
+
+impl Value for Option<SocketAddr> {
+    const EXPECTED: &'static str = r#"empty, or an address and a port such as "127.0.0.1:8082""#;
+
+    fn read(raw: &Raw) -> Option<Self> {
+        match raw.one()? {
+            "" => Some(None),
+            _ => raw.parse().map(Some),
+        }
+    }
+
+    fn write(&self) -> String {
+        quoted(self.map(|at| at.to_string()).unwrap_or_default())
     }
 }
 

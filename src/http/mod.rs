@@ -11,7 +11,6 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::base::turn::Ground;
-use crate::config::Settings;
 use crate::telegram::intake::Polls;
 
 mod guard;
@@ -33,25 +32,30 @@ impl Door {
     }
 }
 
-/// Opens the door's address.
+/// Opens an address.
 ///
 /// # Errors
 /// The address and what the machine says.
-pub async fn bind(settings: &Settings) -> Result<TcpListener, (SocketAddr, std::io::Error)> {
-    let at = settings.http.listen;
+pub async fn bind(at: SocketAddr) -> Result<TcpListener, (SocketAddr, std::io::Error)> {
     TcpListener::bind(at).await.map_err(|error| (at, error))
 }
 
-/// Serves the door until told to stop.
-pub async fn serve(door: Door, listener: TcpListener, stop: CancellationToken) {
-    let mut router = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready));
-    if door.ground.settings.rehearsal.enabled {
-        router = router.nest("/rehearsal", rehearsal::router());
+impl Door {
+    /// The routes of this door.
+    pub fn routes(self) -> Router {
+        let mut router = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready));
+        if self.ground.settings.rehearsal.enabled {
+            router = router.nest("/rehearsal", rehearsal::router());
+        }
+        router.with_state(self)
     }
-    let router = router.with_state(door);
-    let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
+}
+
+/// Serves routes until told to stop; what was begun is answered.
+pub async fn serve(routes: Router, listener: TcpListener, stop: CancellationToken) {
+    let served = axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await;
     if let Err(error) = served {
-        tracing::error!(%error, "the health port closed");
+        tracing::error!(%error, "a port closed");
     }
 }
 
@@ -61,7 +65,7 @@ async fn alive() -> &'static str {
 
 async fn ready(State(door): State<Door>) -> (StatusCode, &'static str) {
     if !door.polls.has_begun() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "not polling yet\n");
+        return (StatusCode::SERVICE_UNAVAILABLE, "no updates yet\n");
     }
     match door.ground.db.read().await {
         Ok(_) => (StatusCode::OK, "ready\n"),

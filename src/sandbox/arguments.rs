@@ -151,6 +151,7 @@ fn check_value(kind: &Kind, place: &str, value: &Value) -> Result<(), Refusal> {
         Kind::Integer => value.is_i64(),
         Kind::Text | Kind::File => value.is_string(),
         Kind::Flag => value.is_boolean(),
+        Kind::Upload => return Err(no_uploads(place)),
         Kind::Chat => value.is_i64() || value.is_string(),
         Kind::Object(shapes) => return check_object(shapes, place, value),
         Kind::List(inner) => return check_list(inner, place, value),
@@ -185,6 +186,10 @@ fn describes(shape: &Shape, object: &Map<String, Value>) -> bool {
         .filter(|field| field.is_required)
         .all(|field| object.contains_key(field.name));
     has_all && shape.tag.is_none_or(|tag| object.get("type").is_some_and(|given| given == tag))
+}
+
+fn no_uploads(place: &str) -> Refusal {
+    Refusal::bad_request(format!("the sandbox takes no file for \"{place}\""))
 }
 
 fn wrong_type(place: &str) -> Refusal {

@@ -29,9 +29,9 @@
 //! Modelled: private chats, basic groups and supergroups, members and rights, privacy mode,
 //! commands, replies, forwards, anonymous administrators, edits, pins, reactions, inline keyboards
 //! and presses, files by id, the move to a supergroup, blocking, getUpdates with its confirmation,
-//! 24 hours and 409.
+//! 24 hours and 409, webhooks (to http addresses on this machine too).
 //!
-//! Not modelled: webhooks, uploads and downloads, channels of one's own, forum topics, inline mode,
+//! Not modelled: uploads and downloads, channels of one's own, forum topics, inline mode,
 //! invite links, Markdown, usernames as chat ids, Telegram's rate limits (a fault rule stands for
 //! them), messages between bots, and the upgrade that Telegram makes by itself when a basic group
 //! changes its rights (call [`Person::upgrade`]).
@@ -61,6 +61,7 @@ pub mod shapes;
 mod text;
 mod updates;
 mod views;
+mod webhook;
 mod wire;
 mod world;
 

@@ -32,6 +32,9 @@ pub(super) async fn get_updates(
     repeats: bool,
 ) -> Answer {
     let ask = Ask::read(arguments, repeats)?;
+    if sandbox.world().hook(bot).is_some() {
+        return Err(Refusal::webhook_is_active());
+    }
     let (limit, wait) = (ask.limit, ask.wait);
     let poll = sandbox.change(|world| ask.begin(world, bot));
     match timeout(wait, arrival(sandbox, bot, poll, limit)).await {
@@ -68,7 +71,7 @@ impl Ask {
 }
 
 /// Telegram overlooks a kind it does not know; the sandbox takes it for a mistake.
-fn allowed_updates(arguments: &Arguments) -> Result<Option<BTreeSet<String>>, Refusal> {
+pub(super) fn allowed_updates(arguments: &Arguments) -> Result<Option<BTreeSet<String>>, Refusal> {
     if arguments.get("allowed_updates").is_none() {
         return Ok(None);
     }
@@ -98,6 +101,9 @@ async fn arrival(sandbox: &Sandbox, bot: UserId, poll: u64, limit: usize) -> Ans
 
 fn look(sandbox: &Sandbox, bot: UserId, poll: u64, limit: usize) -> Option<Answer> {
     let mut world = sandbox.world();
+    if world.hook(bot).is_some() {
+        return Some(Err(Refusal::ended_by_webhook()));
+    }
     let now = world.now();
     let feed = &mut world.bots.get_mut(&bot)?.feed;
     if !feed.is_latest_poll(poll) {

@@ -41,6 +41,16 @@ impl Refusal {
         Self::new(409, why.into())
     }
 
+    pub fn webhook_is_active() -> Self {
+        let why = "Conflict: can't use getUpdates method while webhook is active; use \
+                   deleteWebhook to delete the webhook first";
+        Self::new(409, why.into())
+    }
+
+    pub fn ended_by_webhook() -> Self {
+        Self::new(409, "Conflict: terminated by setWebhook request".into())
+    }
+
     pub fn server_error() -> Self {
         Self::new(500, "Internal Server Error".into())
     }

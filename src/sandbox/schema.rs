@@ -26,6 +26,7 @@ use super::shapes::{
 pub enum Method {
     GetMe,
     GetUpdates,
+    SetWebhook,
     DeleteWebhook,
     GetWebhookInfo,
     SetMyCommands,
@@ -58,6 +59,8 @@ pub enum Kind {
     Chat,
     /// `InputFile` or `String`; only file ids are modelled.
     File,
+    /// `InputFile`: a file that comes with the call, which is not modelled.
+    Upload,
     /// An object of one of these shapes.
     Object(&'static [Shape]),
     /// `Array of` something.
@@ -101,6 +104,7 @@ impl Method {
         match self {
             Self::GetMe | Self::GetWebhookInfo => &[],
             Self::GetUpdates => &[GET_UPDATES],
+            Self::SetWebhook => &[SET_WEBHOOK],
             Self::DeleteWebhook => &[DELETE_WEBHOOK],
             Self::SetMyCommands => &[SET_MY_COMMANDS],
             Self::GetChat | Self::GetChatMemberCount | Self::LeaveChat => &[CHAT],
@@ -119,7 +123,7 @@ impl Method {
     }
 }
 
-use Kind::{Chat, File, Flag, Integer, List, Object, Text};
+use Kind::{Chat, File, Flag, Integer, List, Object, Text, Upload};
 
 pub(super) const ENTITIES: Kind = List(&Object(&[MESSAGE_ENTITY]));
 const ONE_MARKUP: Kind = Object(&[super::shapes::INLINE_KEYBOARD]);
@@ -129,6 +133,15 @@ const GET_UPDATES: &[Field] = &[
     may("limit", Integer),
     may("timeout", Integer),
     may("allowed_updates", List(&Text)),
+];
+const SET_WEBHOOK: &[Field] = &[
+    must("url", Text),
+    may("certificate", Upload),
+    may("ip_address", Text),
+    may("max_connections", Integer),
+    may("allowed_updates", List(&Text)),
+    may("drop_pending_updates", Flag),
+    may("secret_token", Text),
 ];
 const DELETE_WEBHOOK: &[Field] = &[may("drop_pending_updates", Flag)];
 const SET_MY_COMMANDS: &[Field] = &[

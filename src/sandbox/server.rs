@@ -20,6 +20,7 @@ use super::polling;
 use super::record::CallRecord;
 use super::refusal::{Answer, Refusal};
 use super::schema::Method;
+use super::webhook;
 
 const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
                            <center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
@@ -159,9 +160,15 @@ impl Attempt {
             let updates = polling::get_updates(sandbox, self.bot, &self.arguments, repeats);
             return Outcome::of(updates.await);
         }
-        let mut world = sandbox.world();
-        let mut call = Call { world: &mut world, bot: self.bot, arguments: &self.arguments };
-        Outcome::of(methods::carry_out(self.method, &mut call))
+        let answer = {
+            let mut world = sandbox.world();
+            let mut call = Call { world: &mut world, bot: self.bot, arguments: &self.arguments };
+            methods::carry_out(self.method, &mut call)
+        };
+        if self.method == Method::SetWebhook && answer.is_ok() {
+            webhook::start(sandbox, self.bot);
+        }
+        Outcome::of(answer)
     }
 }
 

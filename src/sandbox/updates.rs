@@ -136,6 +136,17 @@ impl Feed {
         self.last_id += by;
     }
 
+    /// The number of the oldest update, and itself.
+    pub fn oldest(&mut self, now: i64) -> Option<(i64, Value)> {
+        self.queue.retain(|update| update.made_at > now - KEPT_SECONDS);
+        self.queue.front().map(|update| (update.id, update.body.clone()))
+    }
+
+    /// Forgets an update that a webhook has taken.
+    pub fn take(&mut self, id: i64) {
+        self.queue.retain(|update| update.id != id);
+    }
+
     pub fn pending(&self) -> usize {
         self.queue.len()
     }

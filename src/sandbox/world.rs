@@ -14,6 +14,7 @@ use super::members::{Right, Status};
 use super::record::Record;
 use super::updates::Feed;
 use super::views::Toast;
+use super::webhook::Hook;
 
 /// Telegram's own account behind what anonymous administrators write.
 pub(super) const GROUP_ANONYMOUS_BOT: UserId = UserId(1_087_968_824);
@@ -38,6 +39,8 @@ pub(super) struct Bot {
     /// The command lists it has set, by scope (as JSON) and language.
     #[serde(with = "kept::pairs")]
     pub commands: BTreeMap<(String, String), Value>,
+    /// Where updates are brought, if they are not fetched.
+    pub hook: Option<Hook>,
 }
 
 /// What has become of a chat.
@@ -173,7 +176,10 @@ impl World {
         let (first_name, username) = (username.to_owned(), Some(username.to_owned()));
         self.add_user(User { id, first_name, username, language_code: None, is_bot: true });
         let feed = Feed::new(100_000_000 + 1000 * self.next_number());
-        self.bots.insert(id, Bot { token: token.to_owned(), feed, commands: BTreeMap::new() });
+        self.bots.insert(
+            id,
+            Bot { token: token.to_owned(), feed, commands: BTreeMap::new(), hook: None },
+        );
     }
 
     pub fn add_person(&mut self, first_name: &str, language_code: &str) -> UserId {

@@ -1,18 +1,21 @@
 //! Long polling: raw updates are committed to the inbox, and only then the next offset is asked for.
+//! The first poll of a process names no offset: what a webhook left behind may bear a lower number than
+//! what came after it, and an offset would tell Telegram that we have it. What comes twice is stored once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::payloads::{GetUpdates, GetUpdatesSetters};
 use teloxide::types::AllowedUpdate;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::api::{Answer, Api};
 use super::incoming::chat_key;
-use crate::base::inbox::{self, Cursor, RawUpdate};
+use crate::base::inbox::{self, RawUpdate};
 use crate::base::setting;
 use crate::base::turn::Ground;
 
@@ -23,9 +26,18 @@ const HOLD_IN_REHEARSAL: u32 = 1;
 /// How long another poller is borne with.
 const PATIENCE_WITH_CONFLICT: Duration = Duration::from_mins(1);
 /// How often the sign of life is written.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+pub(super) const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+/// What we ask to be told of.
+pub(super) const WANTED: [AllowedUpdate; 6] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::MyChatMember,
+    AllowedUpdate::ChatMember,
+    AllowedUpdate::ChatJoinRequest,
+];
 
-/// Why polling ends by itself. Each is one clear sentence.
+/// Why taking in ends by itself. Each is one clear sentence.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// Another program polls with the same token.
@@ -34,14 +46,23 @@ pub enum IntakeError {
     /// The token is not valid any more.
     #[error("Telegram no longer accepts the bot's token (401 Unauthorized)")]
     Unauthorised,
+    /// The webhook was refused.
+    #[error("Telegram does not accept webhook.url: {0}")]
+    Webhook(String),
+    /// The webhook could not be set in time.
+    #[error("the webhook could not be set for 60 seconds: {0}")]
+    Unset(String),
 }
 
-/// How polling goes, for those who wait until nothing is left.
+/// How polling goes, for those who wait until nothing is left. With a webhook, a poll is a look at what
+/// Telegram still has for us.
 #[derive(Clone, Debug, Default)]
 pub struct Polls {
     sent: Arc<AtomicU64>,
     empty: Arc<AtomicU64>,
     hurry: Arc<AtomicUsize>,
+    hurried: Arc<Notify>,
+    answered: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Polls {
@@ -67,7 +88,46 @@ impl Polls {
     #[must_use]
     pub fn hurry(&self) -> Hurry {
         self.hurry.fetch_add(1, Ordering::SeqCst);
+        self.hurried.notify_one();
         Hurry(Arc::clone(&self.hurry))
+    }
+
+    /// How long ago Telegram last answered a poll; `None` before the first answer.
+    #[must_use]
+    pub fn last_answer(&self) -> Option<Duration> {
+        self.lock().map(|at| at.elapsed())
+    }
+
+    /// From now on there are polls; ready.
+    pub(super) fn begin(&self) {
+        self.sent.fetch_max(1, Ordering::SeqCst);
+    }
+
+    /// A poll goes out; its number.
+    pub(super) fn send(&self) -> u64 {
+        self.sent.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// A poll was answered; whether Telegram has nothing more for us.
+    pub(super) fn answered(&self, number: u64, empty: bool) {
+        *self.lock() = Some(Instant::now());
+        if empty {
+            self.empty.fetch_max(number, Ordering::SeqCst);
+        }
+    }
+
+    /// Whether somebody waits for an empty poll.
+    pub(super) fn is_hurried(&self) -> bool {
+        self.hurry.load(Ordering::SeqCst) > 0
+    }
+
+    /// Waits until somebody is in a hurry.
+    pub(super) async fn hurried(&self) {
+        self.hurried.notified().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -87,6 +147,8 @@ pub struct Intake {
     api: Api,
     bot: i64,
     polls: Polls,
+    /// The number after the last one that this process has stored; none before the first.
+    offset: Option<i64>,
     conflict_since: Option<Instant>,
     failures: u32,
     alive_at: Option<Instant>,
@@ -102,7 +164,16 @@ impl Intake {
     /// An intake that has not polled yet.
     #[must_use]
     pub fn new(ground: Ground, api: Api, bot: i64, polls: Polls) -> Self {
-        Self { ground, api, bot, polls, conflict_since: None, failures: 0, alive_at: None }
+        Self {
+            ground,
+            api,
+            bot,
+            polls,
+            offset: None,
+            conflict_since: None,
+            failures: 0,
+            alive_at: None,
+        }
     }
 
     /// Polls until told to stop. `begun` is called when the first poll is about to go out.
@@ -114,23 +185,12 @@ impl Intake {
         stop: CancellationToken,
         begun: impl FnOnce(),
     ) -> Result<(), IntakeError> {
-        let mut begun = Some(begun);
+        self.polls.begin();
+        begun();
         while !stop.is_cancelled() {
-            let cursor = match self.cursor().await {
-                Ok(cursor) => cursor,
-                Err(error) => {
-                    tracing::warn!(%error, "the inbox cannot be reached; updates wait at Telegram");
-                    rest(Duration::from_secs(1), &stop).await;
-                    continue;
-                }
-            };
-            if let Some(begun) = begun.take() {
-                self.polls.sent.fetch_max(1, Ordering::SeqCst);
-                begun();
-            }
             let answer = tokio::select! {
                 () = stop.cancelled() => break,
-                answer = self.poll(cursor) => answer,
+                answer = self.poll() => answer,
             };
             match self.take_in(answer).await? {
                 Polled::Stored => {}
@@ -140,35 +200,20 @@ impl Intake {
         Ok(())
     }
 
-    async fn cursor(&self) -> sqlx::Result<Cursor> {
-        let mut tx = self.ground.db.read().await?;
-        inbox::cursor(&mut tx, self.bot).await
-    }
-
-    async fn poll(&self, cursor: Cursor) -> (u64, Option<Answer>) {
-        let number = self.polls.sent.fetch_add(1, Ordering::SeqCst) + 1;
+    async fn poll(&self) -> (u64, Option<Answer>) {
+        let number = self.polls.send();
         let hold = self.hold();
-        let call = GetUpdates::new()
-            .offset(i32::try_from(cursor.next_update).unwrap_or_default())
-            .limit(100)
-            .timeout(hold)
-            .allowed_updates([
-                AllowedUpdate::Message,
-                AllowedUpdate::EditedMessage,
-                AllowedUpdate::CallbackQuery,
-                AllowedUpdate::MyChatMember,
-                AllowedUpdate::ChatMember,
-                AllowedUpdate::ChatJoinRequest,
-            ]);
+        let mut call = GetUpdates::new().limit(100).timeout(hold).allowed_updates(WANTED);
+        call.offset = self.offset.and_then(|offset| i32::try_from(offset).ok());
         let timeout = Duration::from_secs(u64::from(hold) + 10);
         (number, self.api.call_within(&call, timeout).await.ok())
     }
 
     fn hold(&self) -> u32 {
-        match (self.ground.settings.rehearsal.enabled, self.polls.hurry.load(Ordering::SeqCst)) {
+        match (self.ground.settings.rehearsal.enabled, self.polls.is_hurried()) {
             (false, _) => HOLD,
-            (true, 0) => HOLD_IN_REHEARSAL,
-            (true, _) => 0,
+            (true, false) => HOLD_IN_REHEARSAL,
+            (true, true) => 0,
         }
     }
 
@@ -218,8 +263,9 @@ impl Intake {
                 return Polled::Pause(Duration::from_secs(1));
             }
         }
-        if updates.is_empty() {
-            self.polls.empty.fetch_max(number, Ordering::SeqCst);
+        self.polls.answered(number, updates.is_empty());
+        if let Some(last) = updates.iter().map(|update| update.update_id).max() {
+            self.offset = Some(last + 1);
         }
         // Other commands may have written meanwhile: every poll is a moment to look.
         self.ground.bells.ring();
@@ -246,7 +292,7 @@ impl Intake {
     }
 }
 
-async fn rest(pause: Duration, stop: &CancellationToken) {
+pub(super) async fn rest(pause: Duration, stop: &CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
         () = tokio::time::sleep(pause) => {}
@@ -259,12 +305,13 @@ struct Numbered {
     update_id: i64,
 }
 
+/// An update as it came; `None` if it is no JSON object with a number.
+pub(super) fn read_update(raw: &str) -> Option<RawUpdate> {
+    let update_id = serde_json::from_str::<Numbered>(raw).ok()?.update_id;
+    Some(RawUpdate { update_id, chat_key: chat_key(raw), raw: raw.to_owned() })
+}
+
 fn read_batch(raw: &str) -> Vec<RawUpdate> {
     let batch: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
-    let read = |raw: &&RawValue| {
-        let raw = raw.get();
-        let update_id = serde_json::from_str::<Numbered>(raw).ok()?.update_id;
-        Some(RawUpdate { update_id, chat_key: chat_key(raw), raw: raw.to_owned() })
-    };
-    batch.iter().filter_map(read).collect()
+    batch.iter().filter_map(|raw| read_update(raw.get())).collect()
 }

@@ -10,3 +10,4 @@ pub mod incoming;
 pub mod intake;
 pub mod menu;
 pub mod outbound;
+pub mod webhook;

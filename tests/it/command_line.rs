@@ -304,3 +304,10 @@ async fn the_doctor_says_cause_and_cure() {
     assert_eq!(ended.code, Some(1));
     assert!(ended.stdout.starts_with("❌ settings: doorstep.toml: "), "{}", ended.stdout);
 }
+
+#[test]
+fn the_manual_shows_every_setting_as_it_is() {
+    let manual = fs::read_to_string("docs/operating.md").unwrap();
+    let example = doorstep::config::Settings::example();
+    assert!(manual.contains(&format!("```toml\n{example}```")), "docs/operating.md:\n{example}");
+}

@@ -65,10 +65,38 @@ on_both_inside!(what_came_in_is_heard_in_its_order_and_once, async |inside| {
 on_both_inside!(numbers_that_begin_anew_are_a_new_epoch, async |inside| {
     let mut tx = begin(&inside.ground).await;
     inbox::store(&mut tx, BOT, &[update(900, 1)], NOON).await.unwrap();
-    let cursor = inbox::store(&mut tx, BOT, &[update(5, 1), update(6, 1)], NOON).await.unwrap();
+    let after = NOON.plus(inbox::QUIET);
+    // The second comes before the first, as a webhook may bring them.
+    inbox::store(&mut tx, BOT, &[update(6, 1)], after).await.unwrap();
+    let cursor = inbox::store(&mut tx, BOT, &[update(5, 1)], after).await.unwrap();
     assert_eq!((cursor.epoch, cursor.next_update), (2, 7));
-    assert_eq!(next(&mut tx, NOON).await, ["1/900", "2/5", "2/6"], "the old ones first");
-    assert_eq!(inbox::cursor(&mut tx, BOT).await.unwrap(), cursor);
+    assert_eq!(next(&mut tx, after).await, ["1/900", "2/5", "2/6"], "the old ones first");
+    assert_eq!(inbox::store(&mut tx, BOT, &[], after).await.unwrap(), cursor);
+});
+
+on_both_inside!(a_latecomer_is_heard_once_and_begins_no_new_epoch, async |inside| {
+    let mut tx = begin(&inside.ground).await;
+    inbox::store(&mut tx, BOT, &[update(10, 1), update(14, 2)], NOON).await.unwrap();
+    let almost = NOON.plus(Duration::from_hours(71));
+    for now in [NOON, later(3_600_000), almost] {
+        let cursor = inbox::store(&mut tx, BOT, &[update(12, 1)], now).await.unwrap();
+        assert_eq!((cursor.epoch, cursor.next_update), (1, 15), "the cursor does not go back");
+    }
+    assert_eq!(next(&mut tx, almost).await, ["1/10", "1/12", "1/14"], "in the order of numbers");
+    let post = first(&mut tx, almost).await;
+    inbox::done(&mut tx, &post).await.unwrap();
+    inbox::store(&mut tx, BOT, &[update(10, 1)], almost).await.unwrap();
+    assert_eq!(next(&mut tx, almost).await, ["1/12", "1/14"], "what was heard is not heard again");
+});
+
+on_both_inside!(what_is_stored_again_after_quiet_days_is_still_known, async |inside| {
+    let mut tx = begin(&inside.ground).await;
+    inbox::store(&mut tx, BOT, &[update(10, 1), update(11, 1)], NOON).await.unwrap();
+    let after = NOON.plus(inbox::QUIET * 3);
+    let again = [update(10, 1), update(11, 1), update(12, 1)];
+    let cursor = inbox::store(&mut tx, BOT, &again, after).await.unwrap();
+    assert_eq!((cursor.epoch, cursor.next_update), (1, 13));
+    assert_eq!(next(&mut tx, after).await, ["1/10", "1/11", "1/12"]);
 });
 
 on_both_inside!(a_chat_that_waits_for_another_try_delays_no_other, async |inside| {

@@ -28,4 +28,5 @@ mod serving;
 mod strangers;
 mod supply;
 mod talk;
+mod webhook;
 mod words;

@@ -101,6 +101,7 @@ impl Tables {
             Kind::Flag => &["Boolean"],
             Kind::Chat => &["Integer", "String"],
             Kind::File => &["InputFile", "String"],
+            Kind::Upload => &["InputFile"],
             Kind::Object(shapes) => return self.named(shapes, official),
             Kind::List(inner) => {
                 let inside = official.iter().filter_map(|name| name.strip_prefix("Array of "));

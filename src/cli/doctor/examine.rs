@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::finding::Finding;
+use super::hook;
+use crate::base::clock::real_now;
 use crate::base::language::{LanguageTag, Languages};
 use crate::base::setting;
 use crate::base::store::{Db, Tx};
@@ -70,11 +72,7 @@ fn met(me: &Value) -> Finding {
 
 async fn webhook(settings: &Settings) -> Finding {
     match bot::webhook(settings).await {
-        Ok(info) if info["url"].as_str().is_none_or(str::is_empty) => {
-            Finding::ok("webhook", "none is set, so the bot can poll")
-        }
-        Ok(_) => Finding::warning("webhook", "one is left over, so nothing can be polled")
-            .mend("`doorstep serve` removes it; make sure that no other program uses this bot"),
+        Ok(info) => hook::judge(settings.webhook.url.as_ref(), &info, real_now()),
         Err(error) => Finding::warning("webhook", error.to_string()),
     }
 }

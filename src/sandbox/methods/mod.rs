@@ -5,6 +5,7 @@ mod access;
 mod callbacks;
 mod chats;
 mod editing;
+mod hooks;
 mod reactions;
 mod sending;
 mod setup;
@@ -30,8 +31,9 @@ pub(super) fn carry_out(method: Method, call: &mut Call<'_>) -> Answer {
     match method {
         Method::GetMe => Ok(setup::get_me(call)),
         Method::GetUpdates => Ok(serde_json::json!([])),
-        Method::DeleteWebhook => Ok(setup::delete_webhook(call)),
-        Method::GetWebhookInfo => Ok(setup::get_webhook_info(call)),
+        Method::SetWebhook => hooks::set_webhook(call),
+        Method::DeleteWebhook => Ok(hooks::delete_webhook(call)),
+        Method::GetWebhookInfo => Ok(hooks::get_webhook_info(call)),
         Method::SetMyCommands => setup::set_my_commands(call),
         Method::GetChat => chats::get_chat(call),
         Method::GetChatMember => chats::get_chat_member(call),

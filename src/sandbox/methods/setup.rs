@@ -1,4 +1,4 @@
-//! What a bot does at its start: who am I, no webhook please, these are my commands.
+//! What a bot does at its start: who am I, these are my commands.
 
 use serde_json::{Value, json};
 
@@ -21,26 +21,6 @@ pub(super) fn get_me(call: &Call<'_>) -> Value {
         me[ability] = json!(false);
     }
     me
-}
-
-pub(super) fn delete_webhook(call: &mut Call<'_>) -> Value {
-    if call.arguments.flag("drop_pending_updates")
-        && let Some(bot) = call.world.bots.get_mut(&call.bot)
-    {
-        bot.feed.drop_pending();
-    }
-    json!(true)
-}
-
-pub(super) fn get_webhook_info(call: &Call<'_>) -> Value {
-    let feed = call.world.bots.get(&call.bot).map(|bot| &bot.feed);
-    let pending = feed.map_or(0, super::super::updates::Feed::pending);
-    let mut info =
-        json!({ "url": "", "has_custom_certificate": false, "pending_update_count": pending });
-    if let Some(allowed) = feed.and_then(super::super::updates::Feed::allowed) {
-        info["allowed_updates"] = json!(allowed);
-    }
-    info
 }
 
 pub(super) fn set_my_commands(call: &mut Call<'_>) -> Answer {

@@ -25,7 +25,7 @@ impl Deeds {
             while let Some((_, deed)) = deeds.next_if(|(calls, _)| *calls <= call.seq) {
                 writeln!(told, "{deed}").expect("a string takes everything");
             }
-            if call.method != "getUpdates" {
+            if !matches!(call.method.as_str(), "getUpdates" | "getWebhookInfo") {
                 writeln!(told, "    {}", line_of(&call)).expect("a string takes everything");
             }
         }
