@@ -7,6 +7,7 @@ mod doctor;
 mod household;
 mod import;
 mod log;
+mod manual;
 mod migrate;
 mod output;
 mod parse;
@@ -53,6 +54,10 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Bring the database up to date
     Migrate,
+    /// Print completions for a shell
+    Completions(manual::CompletionsArgs),
+    /// Print the man page
+    Man,
 }
 
 /// Does what was asked for. Exit codes: 0 done, 1 a fault, 2 wrong use or refused input.
@@ -76,6 +81,8 @@ impl Command {
             Self::Parse(args) => settings().and_then(|_| parse::run(&args)),
             Self::Doctor(args) => doctor::run(&args).await,
             Self::Migrate => migrate::run(&settings()?).await,
+            Self::Completions(args) => manual::completions(&args),
+            Self::Man => manual::man(),
         }
     }
 }

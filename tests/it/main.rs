@@ -14,6 +14,7 @@ mod ground;
 mod import;
 mod inside;
 mod killing;
+mod manual;
 mod official;
 mod opening;
 mod overdue;
