@@ -18,6 +18,7 @@
 //!
 //! ```text
 //! update -> telegram::intake -> inbox row, committed -> only then the next offset is asked for
+//!        or telegram::webhook -> inbox row, committed -> only then it is answered 200
 //!   -> telegram::incoming -> desk::hear -> rows + letters + "done" in one commit -> relay wakes
 //! clock  -> desk::due -> desk::fall_due -> rows + letters in one commit -> relay wakes
 //! relay  -> claims due letters, committed as "sending" -> telegram::outbound -> verdict -> row
@@ -32,12 +33,12 @@
 //! |---|---|
 //! | [`serve`] | opens and locks the store, meets the bot, runs the loops until told to stop |
 //! | [`telegram`] | the only folder that knows Telegram |
-//! | [`http`] | health, and the rehearsal port: a movable clock and the letters as data |
+//! | [`http`] | health, figures, and the rehearsal port: a movable clock and the letters as data |
 //! | [`sandbox`] | a pretend Telegram on loopback, for the demo, training and end-to-end tests |
 //! | [`cli`] | one file per command |
 //! | [`config`] | every setting with its default and meaning, in one place |
 //! | [`desk`] | who hears, who answers a button, what falls due; then one folder per kind of work |
-//! | [`base`] | Turn, store, inbox, outbox, relay, journal, language, clock |
+//! | [`base`] | Turn, store, inbox, outbox, relay, journal, language, clock, meter |
 //!
 //! A feature folder has four rooms that read as a sentence: *noun* (pure), *rows* (`store.rs`), *verbs*
 //! (`mod.rs`), *words* (`chat.rs`).

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::chat::{ChatId, Echo};
 use super::clock::Timestamp;
+use super::meter;
 use super::seal::token_hash;
 use super::store::{Tx, execute, on};
 
@@ -85,6 +86,7 @@ pub async fn store(
             }
         }
         insert(tx, bot, at.epoch, update, now).await?;
+        meter::update_came();
         at.next_update = at.next_update.max(update.update_id + 1);
     }
     execute!(

@@ -17,11 +17,11 @@ use super::clock::Timestamp;
 use super::outbox::{Lane, LetterState};
 use super::store::{Tx, execute, id_list, on};
 use super::turn::Ground;
-use super::{directory, inbox, outbox};
+use super::{directory, inbox, meter, outbox};
 
 mod pace;
 
-use pace::Pace;
+use pace::{Pace, backoff};
 
 /// How many letters may be on their way at once.
 const MOST_IN_FLIGHT: usize = 32;
@@ -31,8 +31,6 @@ const WINDOW: i64 = 64;
 const LONGEST_SLEEP: Duration = Duration::from_secs(20);
 /// How long a stop waits for letters on their way.
 const DRAIN: Duration = Duration::from_secs(8);
-/// Pauses after failed attempts, in seconds; the last one repeats.
-const BACKOFF: [u64; 5] = [1, 2, 5, 15, 60];
 
 /// A letter that was claimed.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -48,6 +46,7 @@ struct Claimed {
     silent: bool,
     plain: bool,
     attempts: i64,
+    not_before: Timestamp,
     expires_at: Option<Timestamp>,
     target: Option<LetterId>,
     target_message: Option<i64>,
@@ -251,8 +250,8 @@ impl<C: Channel> Relay<C> {
         let nearly_full = id_list(nearly_full);
         on!(tx, c => sqlx::query_as(
             "SELECT o.id, o.bot_id, o.chat_id, chat.telegram_id, chat.kind, chat.closed_at, o.lane,
-                    o.outgoing, o.silent, o.plain, o.attempts, o.expires_at, o.target,
-                    target.message_id AS target_message
+                    o.outgoing, o.silent, o.plain, o.attempts, o.not_before, o.expires_at,
+                    o.target, target.message_id AS target_message
              FROM outbox o
              JOIN chat ON chat.id = o.chat_id
              LEFT JOIN outbox target ON target.id = o.target
@@ -275,6 +274,7 @@ impl<C: Channel> Relay<C> {
         verdict: &Verdict,
         now: Timestamp,
     ) -> sqlx::Result<()> {
+        meter::tried(verdict);
         match verdict {
             Verdict::Delivered(receipt) => deliver(tx, letter, receipt, now).await,
             Verdict::Later(_) | Verdict::Unauthorised => {
@@ -296,8 +296,7 @@ impl<C: Channel> Relay<C> {
             Verdict::Refused(reason) => give_up(tx, letter, reason, now).await,
             Verdict::Closed(why) => {
                 let newly = directory::close_chat(tx, letter.chat_id, *why, now).await?;
-                finish(tx, letter.id, LetterState::Dead, None, Some("the chat is shut"), now)
-                    .await?;
+                finish(tx, letter, LetterState::Dead, None, Some("the chat is shut"), now).await?;
                 if newly {
                     echo(tx, letter, Outcome::Closed(*why), now).await?;
                 }
@@ -350,11 +349,6 @@ fn delivery(letter: &Claimed) -> Option<Delivery> {
     })
 }
 
-fn backoff(attempts: i64) -> Duration {
-    let step = usize::try_from(attempts).unwrap_or(0).min(BACKOFF.len() - 1);
-    Duration::from_secs(BACKOFF[step])
-}
-
 /// Puts aside a letter that is not worth sending: too late, into a shut chat, or about a message
 /// that was never made.
 async fn discard(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Result<bool> {
@@ -368,7 +362,7 @@ async fn discard(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Res
     } else {
         return Ok(false);
     };
-    finish(tx, letter.id, LetterState::Skipped, None, Some(why), now).await?;
+    finish(tx, letter, LetterState::Skipped, None, Some(why), now).await?;
     Ok(true)
 }
 
@@ -395,7 +389,10 @@ async fn deliver(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let message = receipt.message.or(letter.target_message);
-    finish(tx, letter.id, LetterState::Sent, message, None, now).await?;
+    if letter.lane == Lane::Reminder.number() {
+        meter::reminder_went(now.since(letter.not_before));
+    }
+    finish(tx, letter, LetterState::Sent, message, None, now).await?;
     match receipt.answer {
         Some(ReceiptAnswer::Place(place)) => echo(tx, letter, Outcome::Place(place), now).await,
         Some(ReceiptAnswer::Count(count)) => echo(tx, letter, Outcome::Count(count), now).await,
@@ -409,7 +406,7 @@ async fn doubt(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Resul
     let repeatable = serde_json::from_str::<Outgoing>(&letter.outgoing)
         .is_ok_and(|outgoing| outgoing.is_repeatable());
     if letter.lane == Lane::Reminder.number() && !repeatable {
-        return finish(tx, letter.id, LetterState::Skipped, None, Some("ambiguous"), now).await;
+        return finish(tx, letter, LetterState::Skipped, None, Some("ambiguous"), now).await;
     }
     requeue(tx, letter, 1, "ambiguous: no answer").await
 }
@@ -449,21 +446,22 @@ async fn give_up(tx: &mut Tx<'_>, letter: &Claimed, why: &str, now: Timestamp) -
         matches!(outgoing, Outgoing::React { .. } | Outgoing::Answer { .. } | Outgoing::Pin)
     });
     if courtesy {
-        return finish(tx, letter.id, LetterState::Skipped, None, Some(why), now).await;
+        return finish(tx, letter, LetterState::Skipped, None, Some(why), now).await;
     }
     tracing::error!(letter = letter.id.0, why, "a letter will never arrive");
-    finish(tx, letter.id, LetterState::Dead, None, Some(why), now).await?;
+    finish(tx, letter, LetterState::Dead, None, Some(why), now).await?;
     echo(tx, letter, Outcome::Dead { reason: why.to_owned() }, now).await
 }
 
 async fn finish(
     tx: &mut Tx<'_>,
-    letter: LetterId,
+    letter: &Claimed,
     state: LetterState,
     message: Option<i64>,
     error: Option<&str>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
+    meter::letter_settled(letter.lane, state);
     execute!(
         tx,
         sqlx::query(
@@ -475,7 +473,7 @@ async fn finish(
         .bind(message)
         .bind(error)
         .bind(now)
-        .bind(letter)
+        .bind(letter.id)
     )
     .map(|_| ())
 }

@@ -1,4 +1,4 @@
-//! DOOR: the small one. Whether the bot is alive and ready, and the rehearsal port for drills, the demo
+//! DOOR: the small one. Whether the bot is alive and ready, its figures, and the rehearsal port for drills, the demo
 //! and tests. Nobody's data but letters in a rehearsal are shown here.
 
 use std::net::SocketAddr;
@@ -15,6 +15,7 @@ use crate::telegram::intake::Polls;
 
 mod guard;
 mod letters;
+mod metrics;
 mod rehearsal;
 
 /// What the door knows.
@@ -43,7 +44,10 @@ pub async fn bind(at: SocketAddr) -> Result<TcpListener, (SocketAddr, std::io::E
 impl Door {
     /// The routes of this door.
     pub fn routes(self) -> Router {
-        let mut router = Router::new().route("/healthz", get(alive)).route("/readyz", get(ready));
+        let mut router = Router::new()
+            .route("/healthz", get(alive))
+            .route("/readyz", get(ready))
+            .route("/metrics", get(metrics::show));
         if self.ground.settings.rehearsal.enabled {
             router = router.nest("/rehearsal", rehearsal::router());
         }

@@ -39,7 +39,8 @@ pub(super) struct Bot {
     /// The command lists it has set, by scope (as JSON) and language.
     #[serde(with = "kept::pairs")]
     pub commands: BTreeMap<(String, String), Value>,
-    /// Where updates are brought, if they are not fetched.
+    /// Where updates are brought, if they are not fetched. Not kept: the bot sets it at its start.
+    #[serde(skip)]
     pub hook: Option<Hook>,
 }
 

@@ -15,6 +15,7 @@ mod import;
 mod inside;
 mod killing;
 mod manual;
+mod metrics;
 mod official;
 mod opening;
 mod overdue;

@@ -103,6 +103,15 @@ fn forget(sent: &mut VecDeque<Instant>, now: Instant, window: Duration) {
     }
 }
 
+/// Pauses after failed attempts, in seconds; the last one repeats.
+const BACKOFF: [u64; 5] = [1, 2, 5, 15, 60];
+
+/// How long a letter rests after so many failed attempts.
+pub(super) fn backoff(attempts: i64) -> Duration {
+    let step = usize::try_from(attempts).unwrap_or(0).min(BACKOFF.len() - 1);
+    Duration::from_secs(BACKOFF[step])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -82,6 +82,13 @@ pub(crate) struct Row<'r> {
     pub now: Timestamp,
 }
 
+/// How many alerts of each kind are open; a kind without any is left out.
+pub(crate) async fn open_by_kind(tx: &mut Tx<'_>) -> sqlx::Result<Vec<(Kind, i64)>> {
+    on!(tx, c => sqlx::query_as(
+        "SELECT kind, count(*) FROM alert WHERE open_key IS NOT NULL GROUP BY kind")
+        .fetch_all(c).await)
+}
+
 pub(crate) async fn insert(tx: &mut Tx<'_>, row: &Row<'_>) -> sqlx::Result<AlertRef> {
     let subject = serde_json::to_string(row.subject).unwrap_or_default();
     on!(tx, c => sqlx::query_scalar(

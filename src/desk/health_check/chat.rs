@@ -268,15 +268,13 @@ pub async fn hears(
     message: &Message,
     said_at: Timestamp,
 ) -> Done<bool> {
-    let tags = reading_languages(turn, scene, home);
-    let words = member_words(&home.members);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let heard = lexicons(turn)?.hear(&message.text, &tags, &words);
+    let heard = hear(turn, scene, home, message)?;
     if message.edited_at.is_some() {
         let (chat, now) = (scene.chat.id, turn.now());
         store::settle_questions_of_message(&mut turn.tx, chat, message.id, now).await?;
     }
     let source = Source { scene, home, message, said_at };
+    heard.count(&household::language(turn.ground, &home.household));
     match heard {
         Heard::Silence => Ok(false),
         Heard::Ask(asked) => question::ask(turn, &source, &asked).await.map(|()| true),
@@ -291,10 +289,15 @@ pub async fn hears(
 /// # Errors
 /// When a lexicon is not usable.
 pub fn holds_reading(turn: &Turn<'_>, scene: &Scene, home: &Home, message: &Message) -> Done<bool> {
+    Ok(matches!(hear(turn, scene, home, message)?, Heard::Readings { .. }))
+}
+
+/// What a message in a household's chat is taken for.
+fn hear(turn: &Turn<'_>, scene: &Scene, home: &Home, message: &Message) -> Done<Heard> {
     let tags = reading_languages(turn, scene, home);
     let words = member_words(&home.members);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    Ok(matches!(lexicons(turn)?.hear(&message.text, &tags, &words), Heard::Readings { .. }))
+    Ok(lexicons(turn)?.hear(&message.text, &tags, &words))
 }
 
 /// Where a reading comes from.
@@ -457,11 +460,7 @@ pub async fn hear_stranger(
     home: &Home,
     message: &Message,
 ) -> Done {
-    let tags = reading_languages(turn, scene, home);
-    let words = member_words(&home.members);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let Heard::Readings { readings, .. } = lexicons(turn)?.hear(&message.text, &tags, &words)
-    else {
+    let Heard::Readings { readings, .. } = hear(turn, scene, home, message)? else {
         return Ok(());
     };
     let limits = &turn.settings().fever;

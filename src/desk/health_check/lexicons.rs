@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::reading::{Heard, Lexicon, LexiconError, QuestionKind, RedFlag, read, red_flags};
 use crate::base::language::{LanguageTag, Languages};
+use crate::base::meter;
 
 /// The words of every language that has a lexicon.
 #[derive(Debug)]
@@ -72,5 +73,17 @@ fn may_replace(so_far: &Heard, kind: &QuestionKind) -> bool {
     match so_far {
         Heard::Ask(asked) => asked.kind == QuestionKind::Number && *kind != QuestionKind::Number,
         Heard::Silence | Heard::Readings { .. } => true,
+    }
+}
+
+impl Heard {
+    /// Counts what a resident's message was taken for, by the household's language.
+    pub(super) fn count(&self, language: &LanguageTag) {
+        let outcome = match self {
+            Self::Readings { .. } => "accepted",
+            Self::Ask(_) => "asked",
+            Self::Silence => "none",
+        };
+        meter::message_read(outcome, language.as_str());
     }
 }
