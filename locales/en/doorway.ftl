@@ -83,6 +83,47 @@ link-unknown = This link is not known or is too old. Please ask for a new one.
 # Resident: to anybody who is not known here, in any chat; it tells nothing of what the bot is for.
 stranger = This bot is only for people who were invited. In an emergency, call { $number }.
 
+# Resident: in a household's group, once, when somebody is there whom the bot does not know; it tells nothing of the household.
+chat-held = There is somebody here I do not know. Until this is cleared up, I hold back what is private. In danger, write it here or call { $number }.
+
+# Toast: to staff, after [It is ..] about a stranger; $name is the member's name.
+stranger-toast-ours = Noted. This is { $name }.
+
+# Toast: to staff, after [Remove]: Telegram is asked; if it refuses, a message follows.
+stranger-toast-remove = I try to remove this person.
+
+# Toast: to staff, after [All belong here].
+stranger-toast-accept = Noted. Everybody in the chat belongs here.
+
+# Staff: after [Remove], when the bot may not do it; $account is the name in Telegram.
+stranger-not-removed-rights = ⚠️ { $door }: I could not remove { $account }. Please remove them yourself in the group, or allow me to ban users there and press again.
+
+# Staff: after [Remove], when the person is owner or administrator of the group; $account is the name in Telegram.
+stranger-not-removed-administrator = ⚠️ { $door }: I could not remove { $account }, because they are an administrator of the group. The owner of the group must do it.
+
+## Chats that break
+
+# Staff: to the worker, when the bot loses rights in a household's group; $rights_list are right-*.
+rights-lost = ⚠️ { $door }: in this group the bot may no longer { $rights_list }. Please open the group’s settings, then the administrators, then the bot, and allow it.
+
+# Staff: to the worker, after rights-lost, when the bot has all its rights again.
+rights-back = ✅ { $door }: the bot has all the rights it needs again.
+
+# Part: in rights-lost: what the bot may not do.
+right-invite-users = invite users
+
+# Part: in rights-lost: what the bot may not do.
+right-pin-messages = pin messages
+
+# Part: in rights-lost: what the bot may not do.
+right-delete-messages = delete messages
+
+# Part: in rights-lost: what the bot may not do.
+right-restrict-members = ban users
+
+# Staff: to the worker who has left a household's group or was removed from it.
+worker-left = 🚪 { $door }: you are no longer in this household’s group. What they write comes to you here. To come back, ask them to add you to the group.
+
 ## Presses that cannot be carried out
 
 # Toast: to residents and staff: the button or the command is not for this person.

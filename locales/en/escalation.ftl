@@ -124,8 +124,14 @@ overdue-row-unreachable = { overdue-row-begin } · { $door } · chat closed, ple
 # Part: a row: the bot does not hear plain messages in the household's group.
 overdue-row-unheard = { overdue-row-begin } · { $door } · bot must be administrator · since { $time }
 
-# Part: a row: somebody is in the household's chat who does not belong there.
-overdue-row-stranger = { overdue-row-begin } · { $door } · unknown person in the chat · since { $time }
+# Part: a row: somebody is in the household's chat who does not belong there; $account is the name in Telegram.
+overdue-row-stranger = { overdue-row-begin } · { $door } · unknown person in the chat: { $account } · since { $time }
+
+# Part: a row: more people are in the household's chat than are known, and nobody has seen who.
+overdue-row-counted = { overdue-row-begin } · { $door } · more people in the chat than known, please look · since { $time }
+
+# Part: a row: everybody of the household has left its chat.
+overdue-row-empty = { overdue-row-begin } · { $door } · nobody left in the chat, please phone · since { $time }
 
 # Part: a row: nobody has taken a supply request; $request is its number, such as R-5.
 overdue-row-request = { overdue-row-begin } · { $door } · request { $request } not taken · since { $time }
@@ -156,6 +162,15 @@ list-button-enter = { $no } ✍ Enter
 
 # Button: under overdue-list: nothing is to be done before the next health check.
 list-button-excuse = { $no } ⏸ Excuse
+
+# Button: under overdue-list, for an unknown person in a chat: it is this member of the household; $name is the member's name.
+list-button-ours = { $no } It is { $name }
+
+# Button: under overdue-list, for an unknown person in a chat: puts them out of the chat.
+list-button-remove = { $no } 🚫 Remove
+
+# Button: under overdue-list, for more people in a chat than known: I looked, all of them belong to the household.
+list-button-accept = { $no } ✅ All belong here
 
 # Button: under overdue-list: the lead is to do it.
 list-button-pass = { $no } ↗ Pass on

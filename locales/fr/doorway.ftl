@@ -62,6 +62,34 @@ link-unknown = Ce lien est inconnu ou trop ancien. Demandez-en un nouveau.
 
 stranger = Ce bot est réservé aux personnes invitées. En cas d’urgence, appelez le { $number }.
 
+chat-held = Il y a ici une personne que je ne connais pas. En attendant que ce soit réglé, je garde ce qui est privé. En cas de danger, écrivez ici ou appelez le { $number }.
+
+stranger-toast-ours = C’est noté : { $name }.
+
+stranger-toast-remove = J’essaie d’exclure cette personne.
+
+stranger-toast-accept = C’est noté. Toutes les personnes présentes sont du foyer.
+
+stranger-not-removed-rights = ⚠️ { $door } : je n’ai pas pu exclure { $account }. Excluez cette personne vous-même dans le groupe, ou donnez-moi le droit de bannir, puis appuyez de nouveau.
+
+stranger-not-removed-administrator = ⚠️ { $door } : je n’ai pas pu exclure { $account }, qui est administrateur du groupe. C’est au propriétaire du groupe de le faire.
+
+## Conversations perturbées
+
+rights-lost = ⚠️ { $door } : dans ce groupe, le bot n’a plus le droit de faire ceci : { $rights_list }. Ouvrez les réglages du groupe, puis les administrateurs, puis le bot, et rétablissez ce droit.
+
+rights-back = ✅ { $door } : le bot a de nouveau tous les droits nécessaires.
+
+right-invite-users = inviter des membres
+
+right-pin-messages = épingler des messages
+
+right-delete-messages = supprimer des messages
+
+right-restrict-members = bannir des membres
+
+worker-left = 🚪 { $door } : vous n’êtes plus dans le groupe de ce foyer. Ses messages vous arrivent ici. Pour revenir, demandez au foyer de vous ajouter au groupe.
+
 ## Appuis qui ne peuvent aboutir
 
 not-yours = Ceci est réservé à quelqu’un d’autre.

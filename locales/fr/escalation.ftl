@@ -89,7 +89,11 @@ overdue-row-unreachable = { overdue-row-begin } · { $door } · conversation fer
 
 overdue-row-unheard = { overdue-row-begin } · { $door } · le bot doit être administrateur · depuis { $time }
 
-overdue-row-stranger = { overdue-row-begin } · { $door } · personne inconnue dans la conversation · depuis { $time }
+overdue-row-stranger = { overdue-row-begin } · { $door } · personne inconnue dans la conversation : { $account } · depuis { $time }
+
+overdue-row-counted = { overdue-row-begin } · { $door } · plus de monde que prévu dans la conversation, vérifiez · depuis { $time }
+
+overdue-row-empty = { overdue-row-begin } · { $door } · plus personne dans la conversation, téléphonez · depuis { $time }
 
 overdue-row-request = { overdue-row-begin } · { $door } · demande { $request } non prise · depuis { $time }
 
@@ -115,6 +119,12 @@ list-button-visited = { $no } 🚪 Visite
 list-button-enter = { $no } ✍ Saisir
 
 list-button-excuse = { $no } ⏸ Suspendre
+
+list-button-ours = { $no } C’est { $name }
+
+list-button-remove = { $no } 🚫 Exclure
+
+list-button-accept = { $no } ✅ Tous du foyer
 
 list-button-pass = { $no } ↗ Passer
 

@@ -57,6 +57,34 @@ link-unknown = 链接不对或者太旧了，请重新要一个。
 
 stranger = 这里只为受邀请的人服务。紧急情况请拨打{ $number }。
 
+chat-held = 群里有我不认识的人。弄清楚之前，私人内容我先不发。有危险请直接在这里写，或拨打{ $number }。
+
+stranger-toast-ours = 已记下，这是{ $name }。
+
+stranger-toast-remove = 正在把此人移出群。
+
+stranger-toast-accept = 已记下，群里都是这户的人。
+
+stranger-not-removed-rights = ⚠️ { $door }：我没能把{ $account }移出群。请您自己在群里移出，或者给我“封禁用户”的权限后再按一次。
+
+stranger-not-removed-administrator = ⚠️ { $door }：我没能把{ $account }移出群，因为此人是群管理员。须由群主移出。
+
+## 群出了问题
+
+rights-lost = ⚠️ { $door }：机器人在这个群里不能再做：{ $rights_list }。请打开群设置，进入管理员，选机器人，重新打开权限。
+
+rights-back = ✅ { $door }：机器人需要的权限都恢复了。
+
+right-invite-users = 邀请用户
+
+right-pin-messages = 置顶消息
+
+right-delete-messages = 删除消息
+
+right-restrict-members = 封禁用户
+
+worker-left = 🚪 { $door }：您已不在这户的群里。他们写的话会转到这里。要回到群里，请让他们拉您进群。
+
 ## 不能执行的按键
 
 not-yours = 这一项不由您操作。

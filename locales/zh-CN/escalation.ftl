@@ -87,7 +87,11 @@ overdue-row-unreachable = { overdue-row-begin } · { $door } · 发不了消息�
 
 overdue-row-unheard = { overdue-row-begin } · { $door } · 须把机器人设为管理员 · { $time }起
 
-overdue-row-stranger = { overdue-row-begin } · { $door } · 群里有陌生人 · { $time }起
+overdue-row-stranger = { overdue-row-begin } · { $door } · 群里有陌生人：{ $account } · { $time }起
+
+overdue-row-counted = { overdue-row-begin } · { $door } · 群里人数比登记的多，请查看 · { $time }起
+
+overdue-row-empty = { overdue-row-begin } · { $door } · 家人都已退群，请打电话 · { $time }起
 
 overdue-row-request = { overdue-row-begin } · { $door } · 需求{ $request }没人接 · { $time }起
 
@@ -108,6 +112,12 @@ list-button-visited = { $no } 🚪 已上门
 list-button-enter = { $no } ✍ 代填
 
 list-button-excuse = { $no } ⏸ 暂缓
+
+list-button-ours = { $no } 是{ $name }
+
+list-button-remove = { $no } 🚫 移出群
+
+list-button-accept = { $no } ✅ 都是家人
 
 list-button-pass = { $no } ↗ 转交
 

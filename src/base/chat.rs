@@ -10,6 +10,10 @@ use serde_json::Value;
 use super::clock::Timestamp;
 use super::store::stored_word;
 
+mod place;
+
+pub use place::{Place, Right, Standing};
+
 /// Our own number of a chat. It survives a change of the platform's id.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, Serialize, Deserialize,
@@ -112,7 +116,9 @@ pub enum Happening {
     /// Somebody left or was removed.
     Left(Person),
     /// The bot's own place in the chat changed.
-    OurPlace(Place),
+    OurPlace(Standing),
+    /// The chat has another title, which is never taken for who it is.
+    Titled,
     /// The chat has a new id.
     Moved {
         /// The new id.
@@ -143,18 +149,6 @@ pub struct Message {
     pub edited_at: Option<Timestamp>,
 }
 
-/// The bot's place in a chat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// It hears every message.
-    Administrator,
-    /// It is there, and hears commands only.
-    Member,
-    /// It is not there, or it is blocked.
-    Outside,
-}
-
 /// What came back of a letter: heard like everything else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Echo {
@@ -176,9 +170,11 @@ pub enum Outcome {
         reason: String,
     },
     /// The answer to [`Outgoing::AskPlace`].
-    Place(Place),
+    Place(Standing),
     /// The answer to [`Outgoing::AskCount`].
     Count(i64),
+    /// [`Outgoing::Remove`] was done.
+    Removed,
 }
 
 /// Why a chat is shut to us.
@@ -276,6 +272,16 @@ pub enum Outgoing {
     AskPlace,
     /// Ask how many people are in the chat, the bot included.
     AskCount,
+    /// Put a person out of the chat, by the platform's id.
+    Remove {
+        /// Whom.
+        person: i64,
+    },
+    /// Let a person who was put out come back if somebody invites them.
+    Readmit {
+        /// Whom.
+        person: i64,
+    },
 }
 
 impl Outgoing {
@@ -283,6 +289,12 @@ impl Outgoing {
     #[must_use]
     pub fn is_message(&self) -> bool {
         matches!(self, Self::Say { .. } | Self::Photo { .. } | Self::Copy { .. })
+    }
+
+    /// Whether it shows nothing to the others in the chat: a toast, a reaction, a question.
+    #[must_use]
+    pub fn shows_nothing(&self) -> bool {
+        !self.is_message() && !matches!(self, Self::Edit { .. } | Self::Pin)
     }
 
     /// Whether doing it twice is the same as doing it once.
@@ -340,12 +352,14 @@ pub struct Receipt {
 }
 
 /// The answer to a question put to the platform.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReceiptAnswer {
     /// To [`Outgoing::AskPlace`].
-    Place(Place),
+    Place(Standing),
     /// To [`Outgoing::AskCount`].
     Count(i64),
+    /// To [`Outgoing::Remove`]: it was done.
+    Removed,
 }
 
 /// A way out to a platform.

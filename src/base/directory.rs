@@ -149,6 +149,33 @@ pub async fn reopen_chat(tx: &mut Tx<'_>, chat: ChatId) -> sqlx::Result<bool> {
     Ok(changed == 1)
 }
 
+/// Holds a chat: guarded letters to it wait. Says whether it was not held before.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hold_chat(tx: &mut Tx<'_>, chat: ChatId, at: Timestamp) -> sqlx::Result<bool> {
+    let changed = execute!(
+        tx,
+        sqlx::query("UPDATE chat SET held_at = $1 WHERE id = $2 AND held_at IS NULL")
+            .bind(at)
+            .bind(chat)
+    )?;
+    Ok(changed == 1)
+}
+
+/// Frees a chat that was held: what waits goes, in order. Says whether it was held.
+///
+/// # Errors
+/// When the database is away.
+pub async fn free_chat(tx: &mut Tx<'_>, chat: ChatId) -> sqlx::Result<bool> {
+    let changed = execute!(
+        tx,
+        sqlx::query("UPDATE chat SET held_at = NULL WHERE id = $1 AND held_at IS NOT NULL")
+            .bind(chat)
+    )?;
+    Ok(changed == 1)
+}
+
 /// The account of a person, made when it is new.
 ///
 /// # Errors

@@ -11,6 +11,10 @@ use super::language::{LanguageTag, Phrase, Rendered};
 use super::store::{Tx, execute, on, stored_word};
 use super::turn::{Done, Fault, Turn};
 
+mod listing;
+
+pub use listing::{LetterRow, letters_about, letters_since, unsettled};
+
 /// How long a letter is tried that has no end of its own; dangers are tried without end.
 const PATIENCE: Duration = Duration::from_hours(24);
 
@@ -128,6 +132,7 @@ pub struct Letter {
     merge_key: Option<String>,
     not_before: Option<Timestamp>,
     expires_at: Option<Timestamp>,
+    neutral: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -153,6 +158,7 @@ impl Letter {
             merge_key: None,
             not_before: None,
             expires_at: None,
+            neutral: false,
         }
     }
 
@@ -223,6 +229,13 @@ impl Letter {
         self
     }
 
+    /// Tells nothing of anybody: it goes to a held chat too.
+    #[must_use]
+    pub fn neutral(mut self) -> Self {
+        self.neutral = true;
+        self
+    }
+
     /// Says which household it is about.
     #[must_use]
     pub fn about(mut self, household: i64) -> Self {
@@ -277,12 +290,14 @@ impl Turn<'_> {
             .map_err(|error| Fault::Broken(format!("a letter cannot be stored: {error}")))?;
         let (bot, cause) = (self.bot, self.cause().to_owned());
         let lane = self.lane_of(&letter).await?;
+        let guarded =
+            !(letter.neutral || lane == Lane::Danger.number() || outgoing.shows_nothing());
         let id = on!(&mut self.tx, c => sqlx::query_scalar(
             "INSERT INTO outbox (bot_id, chat_id, written_at, lane, text_id, language, args,
                  outgoing, silent, household_id, cause, target, merge_key, state, not_before,
-                 expires_at, message_id)
+                 expires_at, message_id, guarded)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14,
-                 $15, $16)
+                 $15, $16, $17)
              ON CONFLICT (merge_key) WHERE state = 'queued' DO UPDATE
              SET text_id = excluded.text_id, language = excluded.language, args = excluded.args,
                  outgoing = excluded.outgoing, cause = excluded.cause,
@@ -294,7 +309,7 @@ impl Turn<'_> {
             .bind(rendered.args.to_string()).bind(stored).bind(silent).bind(letter.household)
             .bind(cause).bind(letter.target).bind(&letter.merge_key)
             .bind(letter.not_before.unwrap_or(now)).bind(expires).bind(known_message)
-            .fetch_one(c).await)?;
+            .bind(guarded).fetch_one(c).await)?;
         Ok(id)
     }
 
@@ -446,67 +461,6 @@ pub async fn text_shown(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<Optio
         "SELECT text_id FROM outbox WHERE (id = $1 OR target = $1) AND text_id IS NOT NULL
          ORDER BY id DESC LIMIT 1").bind(letter).fetch_optional(c).await)?;
     Ok(found.flatten())
-}
-
-/// A letter as it is listed.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct LetterRow {
-    /// Its number.
-    pub id: i64,
-    /// When it was written.
-    pub written_at: Timestamp,
-    /// The bot that speaks.
-    pub bot_id: i64,
-    /// The platform's id of the chat.
-    pub telegram_id: Option<i64>,
-    /// The stored number of its lane.
-    pub lane: i64,
-    /// Which text.
-    pub text_id: Option<String>,
-    /// In which language.
-    pub language: Option<String>,
-    /// The text's arguments, as JSON.
-    pub args: String,
-    /// What is done, as JSON.
-    pub outgoing: String,
-    /// Whether it makes no sound.
-    pub silent: bool,
-    /// What has become of it.
-    pub state: LetterState,
-    /// The message that it made, changed, pinned or reacted to.
-    pub message_id: Option<i64>,
-    /// What it answers, in ids.
-    pub cause: String,
-}
-
-/// The columns of [`LetterRow`].
-macro_rules! letters_where {
-    ($condition:literal) => {
-        concat!(
-            "SELECT o.id, o.written_at, o.bot_id, chat.telegram_id, o.lane, o.text_id, o.language, ",
-            "o.args, o.outgoing, o.silent, o.state, o.message_id, o.cause ",
-            "FROM outbox o JOIN chat ON chat.id = o.chat_id WHERE ",
-            $condition,
-            " ORDER BY o.id"
-        )
-    };
-}
-
-/// The letters with a greater number, in their order.
-///
-/// # Errors
-/// When the database is away.
-pub async fn letters_since(tx: &mut Tx<'_>, id: i64) -> sqlx::Result<Vec<LetterRow>> {
-    on!(tx, c => sqlx::query_as(letters_where!("o.id > $1")).bind(id).fetch_all(c).await)
-}
-
-/// The letters about a household, in their order.
-///
-/// # Errors
-/// When the database is away.
-pub async fn letters_about(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<LetterRow>> {
-    on!(tx, c => sqlx::query_as(letters_where!("o.household_id = $1"))
-        .bind(household).fetch_all(c).await)
 }
 
 /// When the next letter that waits for its time may go.

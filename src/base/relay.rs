@@ -235,7 +235,8 @@ impl<C: Channel> Relay<C> {
         pauses.chain(paces).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 
-    /// The most urgent letter of each chat that may go now, the most urgent first.
+    /// The most urgent letter of each chat that may go now, the most urgent first. Guarded letters of a
+    /// held chat are no heads, until it is too late for them.
     async fn heads(
         &mut self,
         tx: &mut Tx<'_>,
@@ -256,12 +257,14 @@ impl<C: Channel> Relay<C> {
              JOIN chat ON chat.id = o.chat_id
              LEFT JOIN outbox target ON target.id = o.target
              WHERE o.state = 'queued' AND o.not_before <= $1
+               AND (chat.held_at IS NULL OR NOT o.guarded OR o.expires_at <= $1)
                AND o.chat_id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each($2))
                AND o.chat_id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each($3))
                AND (o.lane = 0
                     OR o.chat_id NOT IN (SELECT CAST(value AS BIGINT) FROM json_each($4)))
                AND NOT EXISTS (SELECT 1 FROM outbox e
                    WHERE e.state = 'queued' AND e.chat_id = o.chat_id AND e.not_before <= $1
+                     AND (chat.held_at IS NULL OR NOT e.guarded OR e.expires_at <= $1)
                      AND (e.lane < o.lane OR (e.lane = o.lane AND e.id < o.id)))
              ORDER BY o.lane, o.id LIMIT $5")
             .bind(now).bind(held).bind(full).bind(nearly_full).bind(WINDOW).fetch_all(c).await)
@@ -393,11 +396,13 @@ async fn deliver(
         meter::reminder_went(now.since(letter.not_before));
     }
     finish(tx, letter, LetterState::Sent, message, None, now).await?;
-    match receipt.answer {
-        Some(ReceiptAnswer::Place(place)) => echo(tx, letter, Outcome::Place(place), now).await,
-        Some(ReceiptAnswer::Count(count)) => echo(tx, letter, Outcome::Count(count), now).await,
-        None => Ok(()),
-    }
+    let outcome = match &receipt.answer {
+        Some(ReceiptAnswer::Place(standing)) => Outcome::Place(standing.clone()),
+        Some(ReceiptAnswer::Count(count)) => Outcome::Count(*count),
+        Some(ReceiptAnswer::Removed) => Outcome::Removed,
+        None => return Ok(()),
+    };
+    echo(tx, letter, outcome, now).await
 }
 
 /// It may have arrived. What can be repeated is repeated; a reminder is left at that, because the
@@ -443,7 +448,8 @@ async fn give_way(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<()> {
 
 async fn give_up(tx: &mut Tx<'_>, letter: &Claimed, why: &str, now: Timestamp) -> sqlx::Result<()> {
     let courtesy = serde_json::from_str(&letter.outgoing).is_ok_and(|outgoing: Outgoing| {
-        matches!(outgoing, Outgoing::React { .. } | Outgoing::Answer { .. } | Outgoing::Pin)
+        use Outgoing::{Answer, Pin, React, Readmit};
+        matches!(outgoing, React { .. } | Answer { .. } | Pin | Readmit { .. })
     });
     if courtesy {
         return finish(tx, letter, LetterState::Skipped, None, Some(why), now).await;
@@ -487,15 +493,4 @@ async fn echo(
     let Some(key) = letter.telegram_id else { return Ok(()) };
     let echo = Echo { letter: letter.id, outcome };
     inbox::echo(tx, letter.bot_id, key, &echo, letter.attempts, now).await
-}
-
-/// How many letters could go now or are on their way: what a drill waits for.
-///
-/// # Errors
-/// When the database is away.
-pub async fn unsettled(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<i64> {
-    on!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')
-         AND (state = 'sending' OR not_before <= $1)")
-        .bind(now).fetch_one(c).await)
 }

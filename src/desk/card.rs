@@ -19,10 +19,14 @@ pub async fn refresh(turn: &mut Turn<'_>) -> Done {
     Ok(())
 }
 
-/// A card hangs in a chat from the first acknowledgement until the bot leaves.
+/// A card hangs in a chat from the first acknowledgement until the bot leaves. One that hangs is renewed
+/// in a held chat too, for the time after; none is hung there.
 fn hangs(household: &Household) -> bool {
-    let shown =
-        matches!(household.state, State::Active | State::Held | State::Muted | State::Released);
+    let shown = match household.state {
+        State::Active | State::Muted | State::Released => true,
+        State::Held => household.card_letter.is_some(),
+        _ => false,
+    };
     shown && household.chat_id.is_some()
 }
 

@@ -102,7 +102,8 @@ async fn open_keypad(turn: &mut Turn<'_>, home: &Home) -> Done {
 
 async fn help_household(turn: &mut Turn<'_>, home: &Home) -> Done {
     let phrase = say("help-household").with("number", &turn.settings().emergency.number);
-    household::tell(turn, &home.household, household::Telling::answer(phrase)).await?;
+    let telling = household::Telling::answer(phrase).neutral();
+    household::tell(turn, &home.household, telling).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What falls due: each kind of row by its own partial index, all of them in the order of time.
 
 use super::household::file::State;
-use super::{card, escalation, health_check, household, supply, talk};
+use super::{card, doorway, escalation, health_check, household, supply, talk};
 use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, postpone_row};
 use crate::base::turn::{Done, Turn};
@@ -24,6 +24,8 @@ pub enum Due {
     Request(i64),
     /// Words that nobody has answered.
     FreeText(i64),
+    /// A group that is nobody's: it is left.
+    Foreign(i64),
 }
 
 /// The rows that are due, the earliest first, at most [`LIMIT`] of a kind.
@@ -41,6 +43,7 @@ pub async fn due(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     add(escalation::store::due(tx, now, LIMIT).await?, Due::Alert);
     add(supply::due(tx, now, LIMIT).await?, Due::Request);
     add(talk::due(tx, now, LIMIT).await?, Due::FreeText);
+    add(doorway::store::due_foreign(tx, now, LIMIT).await?, Due::Foreign);
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, due)| due).collect())
 }
@@ -57,6 +60,7 @@ pub async fn next_due(tx: &mut Tx<'_>) -> sqlx::Result<Option<Timestamp>> {
         escalation::store::next_due(tx).await?,
         supply::next_due(tx).await?,
         talk::next_due(tx).await?,
+        doorway::store::next_foreign_due(tx).await?,
     ];
     Ok(next.into_iter().flatten().min())
 }
@@ -74,7 +78,10 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
                 State::Closed | State::Purged => {
                     household::store::set_due(&mut turn.tx, id, None).await?;
                 }
-                _ => health_check::household_due(turn, &household).await?,
+                _ => {
+                    health_check::household_due(turn, &household).await?;
+                    doorway::strangers::count(turn, &household).await?;
+                }
             }
         }
         Due::Slot(id) => health_check::slot_due(turn, id).await?,
@@ -82,6 +89,7 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
         Due::Alert(id) => escalation::fall_due(turn, id).await?,
         Due::Request(id) => supply::fall_due(turn, id).await?,
         Due::FreeText(id) => talk::fall_due(turn, id).await?,
+        Due::Foreign(id) => doorway::foreign::fall_due(turn, id).await?,
     }
     card::refresh(turn).await
 }
@@ -98,5 +106,6 @@ pub async fn postpone(tx: &mut Tx<'_>, due: Due, until: Timestamp) -> sqlx::Resu
         Due::Alert(id) => postpone_row!(tx, "alert", id, until),
         Due::Request(id) => postpone_row!(tx, "supply_request", id, until),
         Due::FreeText(id) => postpone_row!(tx, "free_text", id, until),
+        Due::Foreign(id) => postpone_row!(tx, "foreign_chat", id, until),
     }
 }

@@ -14,9 +14,6 @@ use crate::base::language::{Phrase, say};
 use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
 
-/// How often a stranger's chat gets the neutral sentence at most.
-const STRANGER_PACE: std::time::Duration = std::time::Duration::from_hours(1);
-
 /// Hears one event and does everything that follows from it.
 ///
 /// # Errors
@@ -33,7 +30,8 @@ pub async fn hear(turn: &mut Turn<'_>, incoming: &Incoming) -> Done {
         }
         Happening::Joined(people) => joined(turn, &scene, people).await?,
         Happening::Left(person) => left(turn, &scene, person).await?,
-        Happening::OurPlace(place) => doorway::place_changed(turn, &scene, *place).await?,
+        Happening::OurPlace(standing) => doorway::place_changed(turn, &scene, standing).await?,
+        Happening::Titled => doorway::breaks::titled(turn, &scene).await?,
         Happening::Moved { to } => doorway::moved(turn, &scene, *to).await?,
         Happening::Echo(echo) => hear_echo(turn, &scene, echo).await?,
         Happening::Other => {}
@@ -90,7 +88,7 @@ async fn hear_in_household(
         return talk::chat::hears_resident(turn, scene, message, said_at).await;
     }
     health_check::chat::hear_red_flags(turn, home, message).await?;
-    if command::in_household(turn, scene, home, message, said_at).await? {
+    if !scene.is_strange() && command::in_household(turn, scene, home, message, said_at).await? {
         return Ok(());
     }
     if hear_words(turn, scene, home, message, said_at).await? {
@@ -124,7 +122,7 @@ async fn hear_words(
     message: &Message,
     said_at: Timestamp,
 ) -> Done<bool> {
-    let Some(account) = scene.account_id().filter(|_| !home.identity.refused) else {
+    let Some(account) = scene.account_id().filter(|_| !home.identity.stranger) else {
         health_check::chat::hear_stranger(turn, scene, home, message).await?;
         return Ok(false);
     };
@@ -216,14 +214,7 @@ async fn hear_in_unbound_group(turn: &mut Turn<'_>, scene: &Scene, message: &Mes
 /// # Errors
 /// When the database is away.
 pub async fn neutral(turn: &mut Turn<'_>, scene: &Scene) -> Done {
-    let now = turn.now();
-    let since = now.minus(STRANGER_PACE);
-    if !doorway::store::note_stranger(&mut turn.tx, scene.chat.id, now, since).await? {
-        return Ok(());
-    }
-    let phrase = say("stranger").with("number", &turn.settings().emergency.number);
-    turn.post(Letter::say(scene.chat.id, &scene.language, phrase)).await?;
-    Ok(())
+    doorway::foreign::neutral(turn, scene.chat.id, &scene.language).await
 }
 
 async fn joined(turn: &mut Turn<'_>, scene: &Scene, people: &[Person]) -> Done {
@@ -242,7 +233,7 @@ async fn joined(turn: &mut Turn<'_>, scene: &Scene, people: &[Person]) -> Done {
 async fn left(turn: &mut Turn<'_>, scene: &Scene, person: &Person) -> Done {
     let (bot, now) = (turn.bot, turn.now());
     let account = directory::account_for(&mut turn.tx, bot, person, now).await?;
-    Ok(household::store::leave(&mut turn.tx, scene.chat.id, account.id, now).await?)
+    doorway::breaks::left(turn, scene, account.id).await
 }
 
 // ---- What came of letters ----
@@ -252,20 +243,29 @@ async fn hear_echo(turn: &mut Turn<'_>, scene: &Scene, echo: &Echo) -> Done {
         Outcome::Closed(why) => {
             doorway::shut(turn, &scene.chat, *why).await?;
         }
-        Outcome::Place(place) => {
-            if *place == Place::Member
+        Outcome::Place(standing) => {
+            if standing.place == Place::Member
                 && scene.home.as_ref().is_some_and(|h| h.household.heard_at.is_some())
             {
                 return Ok(());
             }
-            doorway::place_changed(turn, scene, *place).await?;
+            doorway::place_changed(turn, scene, standing).await?;
         }
         Outcome::Count(count) => {
             if let Some(home) = &scene.home {
-                household::store::set_count(&mut turn.tx, home.household.id, *count).await?;
+                doorway::strangers::counted(turn, &home.household, *count).await?;
             }
         }
-        Outcome::Dead { .. } => dead_letter(turn, scene, echo).await?,
+        Outcome::Removed => {
+            if let Some(home) = &scene.home {
+                doorway::strangers::removed(turn, &home.household, echo.letter).await?;
+            }
+        }
+        Outcome::Dead { reason } => {
+            if !doorway::strangers::not_removed(turn, echo.letter, reason).await? {
+                dead_letter(turn, scene, echo).await?;
+            }
+        }
     }
     Ok(())
 }
@@ -280,6 +280,10 @@ async fn dead_letter(turn: &mut Turn<'_>, scene: &Scene, echo: &Echo) -> Done {
             turn.touch(home.household.id);
             return Ok(());
         }
+    }
+    if scene.home.is_none() && scene.chat.kind == ChatKind::Group {
+        // A group that is nobody's: what it does not let us say is no loss.
+        return Ok(());
     }
     operator::tell(turn, say("operator-dead-letter").with("letter", echo.letter.0)).await
 }

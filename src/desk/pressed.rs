@@ -50,6 +50,16 @@ async fn carry_out(
             allow(scene, press, alert.object())?;
             on_alert(turn, scene, press, alert).await
         }
+        Press::StrangerOurs { r#ref, .. }
+        | Press::StrangerRemove { r#ref }
+        | Press::StrangerAccept { r#ref } => {
+            let alert = escalation::store::find(&mut turn.tx, *r#ref).await?;
+            let alert = alert.ok_or_else(|| say("already-closed"))?;
+            allow(scene, press, alert.object())?;
+            let staff = scene.staff.as_ref().ok_or_else(|| say("not-yours"))?;
+            let household = household::store::get(&mut turn.tx, alert.household_id).await?;
+            doorway::chat::pressed_on_stranger(turn, &household, &alert, press, staff).await
+        }
         Press::NeedTake { r#ref }
         | Press::NeedDeliver { r#ref }
         | Press::NeedDecline { r#ref }

@@ -88,7 +88,13 @@ impl Scene {
             None if self.chat.kind == ChatKind::Private => Place::Private,
             None => Place::Elsewhere,
         };
-        Actor { staff: self.staff.as_ref(), place }
+        Actor { staff: self.staff.as_ref(), place, stranger: self.is_strange() }
+    }
+
+    /// Whether the actor is in a household's chat and does not belong there.
+    #[must_use]
+    pub fn is_strange(&self) -> bool {
+        self.staff.is_none() && self.home.as_ref().is_some_and(|home| home.identity.stranger)
     }
 
     /// Whether the actor may do something here.

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::{Door, guard, letters};
 use crate::base::clock::Timestamp;
-use crate::base::{inbox, outbox, relay, setting};
+use crate::base::{inbox, outbox, setting};
 use crate::desk;
 
 /// How long a call waits when it does not say.
@@ -207,7 +207,7 @@ async fn look(door: &Door) -> Result<Left, Refusal> {
     Ok(Left {
         inbox,
         due: desk::due(&mut tx, now).await?.len(),
-        queued: relay::unsettled(&mut tx, now).await?,
+        queued: outbox::unsettled(&mut tx, now).await?,
     })
 }
 

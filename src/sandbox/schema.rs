@@ -44,6 +44,8 @@ pub enum Method {
     SetMessageReaction,
     AnswerCallbackQuery,
     LeaveChat,
+    BanChatMember,
+    UnbanChatMember,
 }
 
 /// The type of a parameter or of a field.
@@ -109,6 +111,8 @@ impl Method {
             Self::SetMyCommands => &[SET_MY_COMMANDS],
             Self::GetChat | Self::GetChatMemberCount | Self::LeaveChat => &[CHAT],
             Self::GetChatMember => &[CHAT, USER],
+            Self::BanChatMember => &[CHAT, USER, BAN],
+            Self::UnbanChatMember => &[CHAT, USER, UNBAN],
             Self::SendMessage => &[BUSINESS, CHAT, THREAD, TEXT, DELIVERY],
             Self::SendPhoto => &[BUSINESS, CHAT, THREAD, PHOTO, CAPTION, ABOVE, DELIVERY],
             Self::SendDocument => &[BUSINESS, CHAT, THREAD, DOCUMENT, CAPTION, DELIVERY],
@@ -153,6 +157,8 @@ const SET_MY_COMMANDS: &[Field] = &[
 const BUSINESS: &[Field] = &[may("business_connection_id", Text)];
 const CHAT: &[Field] = &[must("chat_id", Chat)];
 const USER: &[Field] = &[must("user_id", Integer)];
+const BAN: &[Field] = &[may("until_date", Integer), may("revoke_messages", Flag)];
+const UNBAN: &[Field] = &[may("only_if_banned", Flag)];
 const MESSAGE: &[Field] = &[must("message_id", Integer)];
 const THREAD: &[Field] =
     &[may("message_thread_id", Integer), may("direct_messages_topic_id", Integer)];

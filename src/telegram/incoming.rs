@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::base::chat::{ChatKind, Echo, Happening, Incoming, Message, Person, Place, Sender};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::inbox::{OWN_EPOCH, Post};
-use crate::telegram::outbound::place;
+use crate::telegram::member::Member;
 
 /// Accounts that stand for no person: anonymous administrators, channels, Telegram itself.
 const NOBODIES: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
@@ -42,6 +42,7 @@ struct Msg {
     new_chat_members: Option<Vec<User>>,
     left_chat_member: Option<User>,
     migrate_to_chat_id: Option<i64>,
+    new_chat_title: Option<serde::de::IgnoredAny>,
     #[serde(flatten)]
     rest: Media,
 }
@@ -108,17 +109,16 @@ struct MemberChange {
     date: i64,
     chat: Chat,
     from: User,
-    old_chat_member: Member,
-    new_chat_member: Member,
+    old_chat_member: ChatMember,
+    new_chat_member: ChatMember,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Member {
+struct ChatMember {
     user: User,
-    status: String,
-    #[serde(rename = "is_member")]
-    stays: Option<bool>,
+    #[serde(flatten)]
+    standing: Member,
 }
 
 #[derive(Default, Deserialize)]
@@ -216,6 +216,8 @@ impl Reader<'_> {
             Happening::Joined(people.iter().filter_map(person).collect())
         } else if let Some(user) = &message.left_chat_member {
             Happening::Left(person(user)?)
+        } else if message.new_chat_title.is_some() {
+            Happening::Titled
         } else {
             Happening::Message(self.words(message, edited)?)
         };
@@ -258,7 +260,7 @@ impl Reader<'_> {
     }
 
     fn our_place(&self, change: &MemberChange) -> Incoming {
-        let now = place_of(&change.new_chat_member);
+        let now = change.new_chat_member.standing.standing();
         let from = person(&change.from).map_or(Sender::Nobody, Sender::Person);
         let (chat, kind) = (change.chat.id, kind_of(&change.chat));
         let at = self.instant(change.date);
@@ -266,8 +268,8 @@ impl Reader<'_> {
     }
 
     fn membership(&self, change: &MemberChange) -> Option<Incoming> {
-        let was = place_of(&change.old_chat_member) != Place::Outside;
-        let is = place_of(&change.new_chat_member) != Place::Outside;
+        let was = change.old_chat_member.standing.place() != Place::Outside;
+        let is = change.new_chat_member.standing.place() != Place::Outside;
         let person = person(&change.new_chat_member.user)?;
         let what = match (was, is) {
             (false, true) => Happening::Joined(vec![person]),
@@ -300,10 +302,6 @@ impl Media {
 
 fn kind_of(chat: &Chat) -> ChatKind {
     if chat.kind == "private" { ChatKind::Private } else { ChatKind::Group }
-}
-
-fn place_of(member: &Member) -> Place {
-    place(&member.status, member.stays.unwrap_or(true))
 }
 
 fn sender(message: &Msg) -> Sender {

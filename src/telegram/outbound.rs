@@ -6,7 +6,7 @@ use serde_json::Value;
 use teloxide::payloads;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageTextSetters, PinChatMessageSetters, SendMessageSetters,
-    SendPhotoSetters, SetMessageReactionSetters,
+    SendPhotoSetters, SetMessageReactionSetters, UnbanChatMemberSetters,
 };
 use teloxide::types::{
     CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
@@ -14,8 +14,9 @@ use teloxide::types::{
 };
 
 use super::api::{Answer, Api, NoAnswer};
+use super::member::Member;
 use crate::base::chat::{
-    Channel, Closure, Delivery, Key, Outgoing, Place, Receipt, ReceiptAnswer, Verdict,
+    Channel, Closure, Delivery, Key, Outgoing, Receipt, ReceiptAnswer, Verdict,
 };
 use crate::base::language::plain;
 
@@ -106,10 +107,16 @@ impl Telegram {
             }
             Outgoing::Leave => api.call(&payloads::LeaveChat::new(chat)).await,
             Outgoing::AskPlace => {
-                let us = UserId(u64::try_from(self.bot).unwrap_or_default());
-                api.call(&payloads::GetChatMember::new(chat, us)).await
+                api.call(&payloads::GetChatMember::new(chat, user_id(self.bot))).await
             }
             Outgoing::AskCount => api.call(&payloads::GetChatMemberCount::new(chat)).await,
+            Outgoing::Remove { person } => {
+                api.call(&payloads::BanChatMember::new(chat, user_id(*person))).await
+            }
+            Outgoing::Readmit { person } => {
+                let call = payloads::UnbanChatMember::new(chat, user_id(*person));
+                api.call(&call.only_if_banned(true)).await
+            }
         }
     }
 
@@ -118,6 +125,10 @@ impl Telegram {
     async fn send_photo(&self, call: &payloads::SendPhoto) -> Result<Answer, NoAnswer> {
         self.api.call(call).await
     }
+}
+
+fn user_id(id: i64) -> UserId {
+    UserId(u64::try_from(id).unwrap_or_default())
 }
 
 fn message_id(id: i64) -> MessageId {
@@ -218,8 +229,8 @@ fn reason(said: &str) -> String {
 #[serde(default)]
 struct Result_ {
     message_id: Option<i64>,
-    status: Option<String>,
-    is_member: Option<bool>,
+    #[serde(flatten)]
+    member: Member,
 }
 
 fn receipt(outgoing: &Outgoing, answer: &Answer) -> Receipt {
@@ -230,24 +241,14 @@ fn receipt(outgoing: &Outgoing, answer: &Answer) -> Receipt {
             let count = serde_json::from_str::<Value>(raw).ok().and_then(|value| value.as_i64());
             count.map(ReceiptAnswer::Count)
         }
-        Outgoing::AskPlace => read
-            .status
-            .as_deref()
-            .map(|status| ReceiptAnswer::Place(place(status, read.is_member.unwrap_or(true)))),
+        Outgoing::AskPlace => {
+            let known = !read.member.status.is_empty();
+            known.then(|| ReceiptAnswer::Place(read.member.standing()))
+        }
+        Outgoing::Remove { .. } => Some(ReceiptAnswer::Removed),
         _ => None,
     };
     Receipt { message: read.message_id, answer: told }
-}
-
-/// The bot's place by a member's status.
-#[must_use]
-pub fn place(status: &str, is_member: bool) -> Place {
-    match status {
-        "administrator" | "creator" => Place::Administrator,
-        "member" => Place::Member,
-        "restricted" if is_member => Place::Member,
-        _ => Place::Outside,
-    }
 }
 
 /// The Bot API method by which something is done.
@@ -264,5 +265,7 @@ pub fn method(outgoing: &Outgoing) -> &'static str {
         Outgoing::Leave => "leaveChat",
         Outgoing::AskPlace => "getChatMember",
         Outgoing::AskCount => "getChatMemberCount",
+        Outgoing::Remove { .. } => "banChatMember",
+        Outgoing::Readmit { .. } => "unbanChatMember",
     }
 }

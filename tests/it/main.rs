@@ -11,6 +11,7 @@ mod demo;
 mod faults;
 mod floors;
 mod ground;
+mod held;
 mod import;
 mod inside;
 mod killing;

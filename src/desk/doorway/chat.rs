@@ -1,17 +1,21 @@
 //! What is said at the door: languages, the notice, who are you, what the worker hears of it.
 
-use super::{NOTICE_VERSION, acknowledge, choose_language, claim, everybody_in, refuse};
+use super::{NOTICE_VERSION, acknowledge, choose_language, claim, everybody_in, refuse, strangers};
 use crate::base::chat::{AccountId, ChatId, LetterId, Message};
 use crate::base::directory::Account;
 use crate::base::language::{Arg, LanguageTag, Phrase, say};
 use crate::base::outbox::{Button, Letter};
 use crate::base::turn::{Done, Turn};
+use crate::desk::escalation::alert::Alert;
 use crate::desk::health_check;
 use crate::desk::household::file::{Household, Member};
 use crate::desk::household::{self, Telling};
+use crate::desk::local_time::quiet_until;
 use crate::desk::press::Press;
+use crate::desk::reference::StaffId;
 use crate::desk::scene::{Home, Scene};
 use crate::desk::staff;
+use crate::desk::staff::person::Staff;
 use crate::desk::who::Who;
 
 /// Languages on a page (messages: R1).
@@ -35,10 +39,11 @@ pub async fn offer_languages(
     let phrase = say("language-choice");
     match (instead_of, household.chat_id) {
         (Some(letter), Some(chat)) => {
-            turn.post(Letter::edit(chat, &proposed, letter, phrase).keys(keys)).await?;
+            let edit = Letter::edit(chat, &proposed, letter, phrase).neutral();
+            turn.post(edit.keys(keys)).await?;
         }
         _ => {
-            household::tell(turn, household, Telling::answer(phrase).keys(keys)).await?;
+            household::tell(turn, household, Telling::answer(phrase).keys(keys).neutral()).await?;
         }
     }
     Ok(())
@@ -91,7 +96,7 @@ pub async fn show_notice(turn: &mut Turn<'_>, household: &Household) -> Done {
 /// # Errors
 /// When the database is away.
 pub async fn tell_unheard(turn: &mut Turn<'_>, household: &Household) -> Done {
-    household::tell(turn, household, Telling::answer(say("chat-unheard"))).await?;
+    household::tell(turn, household, Telling::answer(say("chat-unheard")).neutral()).await?;
     Ok(())
 }
 
@@ -160,6 +165,38 @@ pub async fn tell_claim(
     let letter = Letter::say(chat, &language, phrase).about(household.id).silent(true).keys(keys);
     turn.post(letter).await?;
     Ok(())
+}
+
+/// Tells a person of the staff something about a household, without sound while it is quiet there.
+///
+/// # Errors
+/// When the database is away.
+pub async fn tell_staff(
+    turn: &mut Turn<'_>,
+    household: &Household,
+    reader: StaffId,
+    phrase: Phrase,
+) -> Done {
+    let reader = staff::store::get(&mut turn.tx, reader).await?;
+    let Some(chat) = reader.chat_id.filter(|_| reader.has_joined()) else { return Ok(()) };
+    let language = staff::language(turn.ground, &mut turn.tx, &reader).await?;
+    let quiet = quiet_until(&turn.settings().quiet, household.zone(), turn.now()).is_some();
+    let letter = Letter::say(chat, &language, phrase).about(household.id).silent(quiet);
+    turn.post(letter).await?;
+    Ok(())
+}
+
+/// Tells the worker something about a household; the backup or the lead while the worker has not joined.
+///
+/// # Errors
+/// When the database is away.
+pub async fn tell_keeper(turn: &mut Turn<'_>, household: &Household, phrase: Phrase) -> Done {
+    let reader =
+        staff::reader_for(&mut turn.tx, household.worker_id, household.backup_id, &household.area);
+    match reader.await? {
+        Some(reader) => tell_staff(turn, household, reader.id, phrase).await,
+        None => Ok(()),
+    }
 }
 
 // ---- Presses ----
@@ -233,6 +270,35 @@ pub async fn pressed_by_staff(
         }
         _ => Ok(None),
     }
+}
+
+/// Carries out a press of staff about a stranger.
+///
+/// # Errors
+/// Refused when it is over.
+pub async fn pressed_on_stranger(
+    turn: &mut Turn<'_>,
+    household: &Household,
+    alert: &Alert,
+    press: &Press,
+    by: &Staff,
+) -> Done<Option<Phrase>> {
+    let who = Who::Staff(by.id);
+    Ok(Some(match press {
+        Press::StrangerOurs { n, .. } => {
+            let member = strangers::ours(turn, household, alert, *n, who).await?;
+            say("stranger-toast-ours").with("name", &member.name)
+        }
+        Press::StrangerRemove { .. } => {
+            strangers::remove(turn, household, alert, by).await?;
+            say("stranger-toast-remove")
+        }
+        Press::StrangerAccept { .. } => {
+            strangers::accept(turn, household, alert, who).await?;
+            say("stranger-toast-accept")
+        }
+        _ => return Ok(None),
+    }))
 }
 
 /// The token after `/start` or `/link`.

@@ -2,7 +2,9 @@
 //! who is who; and what happens to a chat that moves or breaks. The truth is what the platform says of
 //! the bot's own place.
 
-use crate::base::chat::{AccountId, ChatId, ChatKind, Closure, LetterId, Outgoing, Place};
+use crate::base::chat::{
+    AccountId, ChatId, ChatKind, Closure, LetterId, Outgoing, Place, Standing,
+};
 use crate::base::directory::{self, Chat};
 use crate::base::journal;
 use crate::base::language::say;
@@ -17,8 +19,11 @@ use crate::desk::scene::{Home, Scene};
 use crate::desk::staff::policy::Act;
 use crate::desk::who::Who;
 
+pub mod breaks;
 pub mod chat;
+pub mod foreign;
 pub(crate) mod store;
+pub mod strangers;
 
 /// The version of the notice that households acknowledge.
 pub const NOTICE_VERSION: i64 = 1;
@@ -44,13 +49,17 @@ pub async fn bind(turn: &mut Turn<'_>, scene: &Scene, token: &str) -> Done<bool>
     if scene.home.as_ref().is_some_and(|home| home.household.id != target.id) {
         return Err(say("link-chat-taken").into());
     }
-    if !matches!(target.state, State::Imported | State::Binding | State::Active) {
+    if !matches!(target.state, State::Imported | State::Binding | State::Active | State::Held) {
         return Err(say("link-over").into());
     }
     if !household::use_link(turn, token).await? {
         return Err(say("link-not-yours").into());
     }
     let channel = if private { Channel::Private } else { Channel::Group };
+    if let Some(old) = target.chat_id.filter(|old| *old != scene.chat.id) {
+        strangers::moves_out(turn, &target, old).await?;
+        directory::free_chat(&mut turn.tx, scene.chat.id).await?;
+    }
     let (bot, now) = (turn.bot, turn.now());
     household::store::bind_chat(&mut turn.tx, id, bot, scene.chat.id, channel, now).await?;
     target = household::store::get(&mut turn.tx, id).await?;
@@ -139,18 +148,26 @@ async fn activate(turn: &mut Turn<'_>, id: i64) -> Done {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn place_changed(turn: &mut Turn<'_>, scene: &Scene, place: Place) -> Done {
+pub async fn place_changed(turn: &mut Turn<'_>, scene: &Scene, standing: &Standing) -> Done {
+    let place = standing.place;
     if place == Place::Outside {
+        store::forget_foreign(&mut turn.tx, scene.chat.id).await?;
         return shut(turn, &scene.chat, Closure::Kicked).await;
     }
     let reopened = directory::reopen_chat(&mut turn.tx, scene.chat.id).await?;
+    foreign::entered(turn, &scene.chat).await?;
     let Some(home) = &scene.home else { return Ok(()) };
     if reopened {
         let (kind, id) = (Kind::Unreachable, home.household.id);
         escalation::resolve_matter(turn, kind, id, None, "", Who::System, "back").await?;
     }
     if place == Place::Administrator || scene.chat.kind == ChatKind::Private {
-        return hears_everything(turn, &home.household).await;
+        hears_everything(turn, &home.household).await?;
+        return breaks::rights_changed(turn, &home.household, &standing.lacks).await;
+    }
+    let open = escalation::open_of(&mut turn.tx, home.household.id).await?;
+    if open.iter().any(|alert| alert.kind == Kind::Unheard) {
+        return Ok(());
     }
     chat::tell_unheard(turn, &home.household).await?;
     household::raise_whole(turn, &home.household, Kind::Unheard, &[], Who::System).await?;
@@ -189,7 +206,8 @@ pub async fn moved(turn: &mut Turn<'_>, scene: &Scene, to: i64) -> Done {
     Ok(directory::move_chat(&mut turn.tx, scene.chat.id, bot, to).await?)
 }
 
-/// Somebody is in a household's chat: seen, and asked once who they are while people move in.
+/// Somebody is in a household's chat: seen, and asked once who they are while people move in. After
+/// that, whoever is not known is a stranger.
 ///
 /// # Errors
 /// When the database is away.
@@ -201,19 +219,51 @@ pub async fn seen(
     is_staff: bool,
 ) -> Done {
     let spoke = message.map(|_| turn.now());
-    household::store::see(&mut turn.tx, scene.chat.id, account, spoke).await?;
+    let new = household::store::see(&mut turn.tx, scene.chat.id, account, spoke).await?;
     let Some(home) = &scene.home else { return Ok(()) };
-    let known = is_staff || home.members.len() <= 1 || home.household.settled_in_at.is_some();
-    if known || scene.chat.kind == ChatKind::Private && message.is_none() {
+    let (household, members) = (&home.household, &home.members);
+    if household.is_settled() {
+        let came = new && message.is_none();
+        strangers::watch(turn, household, members, account, came, is_staff).await?;
+    }
+    if is_staff || scene.chat.kind == ChatKind::Private && message.is_none() {
         return Ok(());
     }
-    let tx = &mut turn.tx;
-    let identity = household::identify(tx, &home.household, &home.members, account).await?;
-    let asked = household::store::asked_letter(tx, scene.chat.id, account).await?;
+    let identity = household::identify(&mut turn.tx, household, members, account).await?;
+    if new && !identity.stranger {
+        breaks::back(turn, household).await?;
+    }
+    if household.settled_in_at.is_some() {
+        return Ok(());
+    }
+    if let [only] = members.as_slice() {
+        return alone(turn, household, only, account, &identity).await;
+    }
+    let asked = household::store::asked_letter(&mut turn.tx, scene.chat.id, account).await?;
     if !identity.members.is_empty() || asked.is_some() {
         return Ok(());
     }
     chat::ask_who(turn, scene.chat.id, home, account, message).await
+}
+
+/// In the group of a household of one nobody is asked: whoever is seen there before everybody is in is
+/// that one, and the worker is shown who it is.
+async fn alone(
+    turn: &mut Turn<'_>,
+    household: &Household,
+    only: &Member,
+    account: AccountId,
+    identity: &household::Identity,
+) -> Done {
+    if household.channel != Channel::Group || identity.stranger {
+        return Ok(());
+    }
+    let now = turn.now();
+    if household::store::put_claim(&mut turn.tx, household.id, account, only.id, now).await? {
+        let account = directory::account(&mut turn.tx, account).await?;
+        chat::tell_claim(turn, household, Some(only), &account).await?;
+    }
+    Ok(())
 }
 
 /// An account says which member it is; it counts at once.
@@ -273,7 +323,8 @@ pub async fn refuse(
         return Err(say("already-closed").into());
     }
     turn.touch(household.id);
-    note(turn, who, "member.refuse", household).await
+    note(turn, who, "member.refuse", household).await?;
+    strangers::refused(turn, household, account).await
 }
 
 /// The worker says that everybody is in: from now on a new account is a stranger. How many are in the

@@ -98,12 +98,17 @@ pub struct Subject {
     pub before_tenths: Option<i64>,
     /// Symptoms by code.
     pub symptoms: Vec<String>,
-    /// `unknown_sender unconfirmed corrected emergency red_flag no_thermometer`.
+    /// Of a danger `unknown_sender unconfirmed corrected emergency red_flag call_me mistake`, of a chat
+    /// that is shut `blocked kicked gone empty`, of a stranger `refused counted private`.
     pub marks: Vec<String>,
     /// How many slots are overdue.
     pub slots: i64,
     /// The request it is about, `R-5`.
     pub request: Option<String>,
+    /// What a stranger's account is called; none if only their number is known.
+    pub account: Option<String>,
+    /// Whom of the household a stranger may be: rows in the file, and words.
+    pub members: Vec<(i64, String)>,
     /// The IANA zone of the household, for quiet hours and times.
     pub timezone: String,
 }
@@ -159,6 +164,12 @@ impl Alert {
     #[must_use]
     pub fn is_danger(&self) -> bool {
         self.kind == Kind::Danger
+    }
+
+    /// Whether it bears this mark.
+    #[must_use]
+    pub fn has_mark(&self, mark: &str) -> bool {
+        self.subject.marks.iter().any(|found| found == mark)
     }
 
     /// Whether it still waits for a person.

@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::time::Duration;
 
-use super::alert::{Alert, AlertState, Kind};
+use super::alert::{Alert, AlertState};
+use super::row::{row, row_keys};
 use super::{Way, contacted, found, no_answer, pass, resolve, store, take, undo};
 use crate::base::chat::{AccountId, ChatId, LetterId};
 use crate::base::language::{Arg, LanguageTag, Phrase, say};
@@ -13,7 +14,7 @@ use crate::base::turn::{Done, Turn};
 use crate::desk::local_time::{quiet_until, time_in, zone};
 use crate::desk::press::Press;
 use crate::desk::prompt::{self, Wanted};
-use crate::desk::reference::{RequestRef, StaffId};
+use crate::desk::reference::StaffId;
 use crate::desk::staff;
 use crate::desk::staff::person::{Role, Staff};
 use crate::desk::who::Who;
@@ -155,7 +156,7 @@ async fn danger(turn: &mut Turn<'_>, alert: &Alert) -> Done<Phrase> {
     Ok(head.with("lines", lines))
 }
 
-fn named(phrase: Phrase, alert: &Alert) -> Phrase {
+pub(super) fn named(phrase: Phrase, alert: &Alert) -> Phrase {
     let subject = &alert.subject;
     let member = match &subject.member {
         Some(name) => Arg::from(name),
@@ -342,56 +343,6 @@ pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, i64, String) {
     )
 }
 
-fn row(no: i64, alert: &Alert) -> Phrase {
-    let time = time_in(&alert.subject.timezone, alert.raised_at);
-    let row = match alert.kind {
-        Kind::NeverReached => say("overdue-row-never-reached"),
-        Kind::Unreachable => say("overdue-row-unreachable"),
-        Kind::Unheard => say("overdue-row-unheard"),
-        Kind::Stranger => say("overdue-row-stranger"),
-        Kind::Request => say("overdue-row-request")
-            .with("request", alert.subject.request.as_deref().unwrap_or_default()),
-        Kind::Overdue | Kind::Danger => say("overdue-row"),
-    };
-    let mark = match alert.state {
-        AlertState::Resolved => say("overdue-mark-done"),
-        AlertState::Taken => say("overdue-mark-taken"),
-        AlertState::Raised => say("overdue-mark-waiting"),
-    };
-    named(row, alert).with("no", no).with("time", time).with("mark", mark)
-}
-
-fn row_keys(no: i64, alert: &Alert) -> Vec<Vec<Button>> {
-    let r#ref = alert.id;
-    let key = |label: Phrase, press| Button::press(label.with("no", no), press);
-    let undo = key(say("list-button-undo"), Press::AlertUndo { r#ref });
-    if !alert.is_open() {
-        return vec![vec![undo]];
-    }
-    if let Some(request) = alert.subject.request.as_deref().and_then(|text| text.parse().ok()) {
-        return vec![request_keys(request)];
-    }
-    let mut rows = vec![
-        vec![
-            key(say("list-button-contacted"), Press::AlertContacted { r#ref }),
-            key(say("list-button-no-answer"), Press::AlertNoAnswer { r#ref }),
-            key(say("list-button-visited"), Press::AlertVisited { r#ref }),
-        ],
-        vec![
-            key(say("list-button-enter"), Press::AlertEnter { r#ref }),
-            key(say("list-button-excuse"), Press::AlertExcuse { r#ref }),
-            key(say("list-button-pass"), Press::AlertPass { r#ref }),
-        ],
-    ];
-    if alert.kind != Kind::Overdue {
-        rows[1].remove(0);
-    }
-    if alert.state == AlertState::Taken {
-        rows[1].push(undo);
-    }
-    rows
-}
-
 /// Writes the list of what is late anew, because somebody asked for it; it is the one that changes
 /// from now on.
 ///
@@ -418,14 +369,6 @@ pub async fn list_now(
 #[must_use]
 pub fn open_row(alert: &Alert) -> Phrase {
     if alert.is_danger() { named(say("open-row-danger"), alert) } else { row(0, alert) }
-}
-
-/// A request that nobody has taken is dealt with as a request.
-fn request_keys(r#ref: RequestRef) -> Vec<Button> {
-    vec![
-        Button::press(say("need-button-take"), Press::NeedTake { r#ref }),
-        Button::press(say("need-button-decline"), Press::NeedDecline { r#ref }),
-    ]
 }
 
 // ---- Presses and words ----

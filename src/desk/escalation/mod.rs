@@ -15,6 +15,7 @@ use crate::desk::who::Who;
 mod again;
 pub mod alert;
 pub mod chat;
+mod row;
 pub(crate) mod store;
 
 use alert::{Alert, AlertRef, AlertState, Kind, Step, Subject, TOP_RUNG, next_due};
@@ -219,12 +220,12 @@ pub async fn take(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
     Ok(())
 }
 
-/// Contact was made. That ends an overdue alert; a danger goes on until it is closed.
+/// Contact was made. That ends an overdue alert; a danger or a stranger stays until it is dealt with.
 ///
 /// # Errors
 /// Refused when it is over.
 pub async fn contacted(turn: &mut Turn<'_>, alert: Alert, by: &Staff, way: Way) -> Done {
-    let danger = alert.is_danger();
+    let danger = alert.is_danger() || alert.kind == Kind::Stranger;
     log_contact(turn, &alert, by, way, Outcome::Reached).await?;
     let changed = change(turn, alert, by, Step::Contacted, None, |alert, now| {
         alert.contacted_at = Some(now);

@@ -137,8 +137,13 @@ pub struct Household {
     pub heard_at: Option<Timestamp>,
     /// When the worker said that everybody is in.
     pub settled_in_at: Option<Timestamp>,
-    /// How many were in the chat then.
+    /// How many of those in the chat belong there: counted then, and changed since by who is known to
+    /// have come or gone.
     pub member_count: Option<i64>,
+    /// How many were in the chat when it was counted last.
+    pub counted: Option<i64>,
+    /// What the bot may not do in the chat, of which the worker was told: rights, separated by blanks.
+    pub lacks: String,
     /// When it was released.
     pub released_at: Option<Timestamp>,
     /// The letter that made the pinned card.
@@ -192,6 +197,12 @@ impl Household {
     #[must_use]
     pub fn ends_on(&self) -> NaiveDate {
         self.start_on + chrono::Days::new(u64::try_from(self.days).unwrap_or(0))
+    }
+
+    /// Whether everybody is in: whoever is not known in its group is a stranger.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.channel == Channel::Group && self.settled_in_at.is_some()
     }
 
     /// What the policy table looks at.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::base::chat::{AccountId, ChatId, LetterId};
+use crate::base::chat::{ChatId, LetterId};
 use crate::base::clock::Timestamp;
 use crate::base::language::{LanguageTag, Phrase};
 use crate::base::outbox::{Button, Lane, Letter};
@@ -17,9 +17,12 @@ use crate::desk::who::Who;
 
 pub mod chat;
 pub mod file;
+mod identity;
 pub mod import;
 pub mod release;
 pub(crate) mod store;
+
+pub use identity::{Identity, identify};
 
 use file::{Household, Member, State};
 
@@ -50,6 +53,7 @@ pub struct Telling {
     keys: Vec<Vec<Button>>,
     reply_to: Option<i64>,
     expires_at: Option<Timestamp>,
+    neutral: bool,
 }
 
 impl Telling {
@@ -62,7 +66,15 @@ impl Telling {
     /// Something said in a manner and lane.
     #[must_use]
     pub fn new(phrase: Phrase, manner: Manner, lane: Lane) -> Self {
-        Self { phrase, manner, lane, keys: Vec::new(), reply_to: None, expires_at: None }
+        let (keys, reply_to, expires_at) = (Vec::new(), None, None);
+        Self { phrase, manner, lane, keys, reply_to, expires_at, neutral: false }
+    }
+
+    /// Tells nothing of anybody: it is said although a stranger may read it.
+    #[must_use]
+    pub fn neutral(mut self) -> Self {
+        self.neutral = true;
+        self
     }
 
     /// With buttons, row by row.
@@ -127,6 +139,9 @@ pub async fn tell(
     }
     if let Some(at) = telling.expires_at {
         letter = letter.expires_at(at);
+    }
+    if telling.neutral {
+        letter = letter.neutral();
     }
     turn.post(letter).await.map(Some)
 }
@@ -224,58 +239,6 @@ pub async fn pass_to(
     store::note_passage(&mut turn.tx, &passage).await?;
     turn.touch(household.id);
     Ok(())
-}
-
-/// Which member somebody is: the claims of an account in a household.
-#[derive(Clone, Debug, Default)]
-pub struct Identity {
-    /// The members the account stands for, in the order in which it said so.
-    pub members: Vec<Member>,
-    /// Whether staff have said that the account is not of this household.
-    pub refused: bool,
-}
-
-impl Identity {
-    /// Who did something, for timelines.
-    #[must_use]
-    pub fn who(&self) -> Who {
-        self.members.first().map_or(Who::Unknown, |member| Who::Member(member.n))
-    }
-
-    /// The member an account speaks of when it names none, if there is exactly one.
-    #[must_use]
-    pub fn only(&self) -> Option<&Member> {
-        match self.members.as_slice() {
-            [one] => Some(one),
-            _ => None,
-        }
-    }
-}
-
-/// Who an account is in a household. In a household of one everybody is that one, unless staff have
-/// said that the account is not of this household.
-///
-/// # Errors
-/// When the database is away.
-pub async fn identify(
-    tx: &mut Tx<'_>,
-    household: &Household,
-    members: &[Member],
-    account: AccountId,
-) -> sqlx::Result<Identity> {
-    let refused = store::is_refused(tx, household.id, account).await?;
-    if refused {
-        return Ok(Identity { members: Vec::new(), refused });
-    }
-    if let [only] = members {
-        return Ok(Identity { members: vec![only.clone()], refused });
-    }
-    let claims = store::claims(tx, household.id).await?;
-    let mine = claims.iter().filter(|claim| claim.account_id == account);
-    let members = mine
-        .filter_map(|claim| members.iter().find(|member| member.id == claim.member_id).cloned())
-        .collect();
-    Ok(Identity { members, refused })
 }
 
 /// A one-time link to a household.

@@ -8,13 +8,17 @@ use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, execute, on};
 use crate::desk::reference::StaffId;
 
+mod presence;
+
+pub(crate) use presence::{asked_letter, is_in, leave, see, set_asked, staff_spoke_at};
+
 /// The columns of [`Household`], so that every query reads the same file.
 macro_rules! household_where {
     ($condition:literal) => {
         concat!(
             "SELECT id, code, area, building, unit, room, language, chosen_language, timezone, ",
             "category, start_on, days, worker_id, backup_id, state, channel, bot_id, chat_id, ",
-            "imported_at, bound_at, heard_at, settled_in_at, member_count, released_at, ",
+            "imported_at, bound_at, heard_at, settled_in_at, member_count, counted, lacks, released_at, ",
             "card_letter, card_not_before FROM household WHERE ",
             $condition
         )
@@ -243,7 +247,9 @@ pub(crate) async fn bind_chat(
         tx,
         sqlx::query(
             "UPDATE household SET bot_id = $1, chat_id = $2, channel = $3,
-             bound_at = COALESCE(bound_at, $4), heard_at = NULL, card_letter = NULL
+             bound_at = COALESCE(bound_at, $4), heard_at = NULL, card_letter = NULL, lacks = '',
+             settled_in_at = CASE WHEN chat_id = $2 THEN settled_in_at END,
+             member_count = CASE WHEN chat_id = $2 THEN member_count END, counted = NULL
          WHERE id = $5"
         )
         .bind(bot)
@@ -404,92 +410,6 @@ pub(crate) async fn is_refused(
          WHERE household_id = $1 AND account_id = $2 AND refused_at IS NOT NULL")
         .bind(household).bind(account).fetch_one(c).await)?;
     Ok(refused > 0)
-}
-
-/// Notes that an account is in a chat, and that it spoke if it did.
-pub(crate) async fn see(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-    spoke_at: Option<Timestamp>,
-) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        sqlx::query(
-            "INSERT INTO presence (chat_id, account_id, spoke_at) VALUES ($1, $2, $3)
-         ON CONFLICT (chat_id, account_id) DO UPDATE
-         SET spoke_at = COALESCE(excluded.spoke_at, presence.spoke_at), left_at = NULL"
-        )
-        .bind(chat)
-        .bind(account)
-        .bind(spoke_at)
-    )
-    .map(|_| ())
-}
-
-pub(crate) async fn leave(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        sqlx::query("UPDATE presence SET left_at = $1 WHERE chat_id = $2 AND account_id = $3")
-            .bind(now)
-            .bind(chat)
-            .bind(account)
-    )
-    .map(|_| ())
-}
-
-/// The letter that asked an account who it is.
-pub(crate) async fn asked_letter(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-) -> sqlx::Result<Option<LetterId>> {
-    let found: Option<Option<LetterId>> = on!(tx, c => sqlx::query_scalar(
-        "SELECT asked_letter FROM presence WHERE chat_id = $1 AND account_id = $2")
-        .bind(chat).bind(account).fetch_optional(c).await)?;
-    Ok(found.flatten())
-}
-
-pub(crate) async fn set_asked(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-    account: AccountId,
-    letter: LetterId,
-) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        sqlx::query("UPDATE presence SET asked_letter = $1 WHERE chat_id = $2 AND account_id = $3")
-            .bind(letter)
-            .bind(chat)
-            .bind(account)
-    )
-    .map(|_| ())
-}
-
-/// Whether an account is in a chat as far as we have seen.
-pub(crate) async fn is_in(tx: &mut Tx<'_>, chat: ChatId, account: AccountId) -> sqlx::Result<bool> {
-    let count: i64 = on!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM presence
-         WHERE chat_id = $1 AND account_id = $2 AND left_at IS NULL")
-        .bind(chat).bind(account).fetch_one(c).await)?;
-    Ok(count > 0)
-}
-
-/// When somebody of the staff last wrote in a chat.
-pub(crate) async fn staff_spoke_at(
-    tx: &mut Tx<'_>,
-    chat: ChatId,
-) -> sqlx::Result<Option<Timestamp>> {
-    on!(tx, c => sqlx::query_scalar(
-        "SELECT max(presence.spoke_at) FROM presence
-         JOIN staff ON staff.account_id = presence.account_id AND staff.state = 'active'
-         WHERE presence.chat_id = $1")
-        .bind(chat).fetch_one(c).await)
 }
 
 /// Who asked for release, until it is confirmed.

@@ -55,12 +55,16 @@ pub struct Actor<'a> {
     pub staff: Option<&'a Staff>,
     /// Where.
     pub place: Place,
+    /// Whether the account is in a household's chat and does not belong there.
+    pub stranger: bool,
 }
 
 /// Who may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum May {
-    /// Anybody in the household's chat.
+    /// Anybody in the household's chat, strangers included.
+    Anybody,
+    /// Anybody in the household's chat but strangers.
     Chat,
     /// Anybody in the household's chat but staff.
     Residents,
@@ -111,14 +115,19 @@ fn press_row(action: Action) -> &'static [May] {
         Action::ReadingConfirm | Action::ReadingReject | Action::ReadingWho => {
             &[May::Chat, May::Assigned, May::Above(Role::Lead), May::Above(Role::Officer)]
         }
-        Action::NeedOpen
-        | Action::NeedConfirm
-        | Action::NeedIncomplete
-        | Action::TalkOpen
-        | Action::EmergencyPress
-        | Action::EmergencyMistake
-        | Action::EmergencyCallMe => &[May::Chat],
-        Action::NeedTake | Action::NeedDeliver | Action::NeedDecline => SUPPLIERS,
+        Action::NeedOpen | Action::NeedConfirm | Action::NeedIncomplete | Action::TalkOpen => {
+            &[May::Chat]
+        }
+        // A danger is heard from whoever is there, a stranger too.
+        Action::EmergencyPress | Action::EmergencyMistake | Action::EmergencyCallMe => {
+            &[May::Anybody]
+        }
+        Action::NeedTake
+        | Action::NeedDeliver
+        | Action::NeedDecline
+        | Action::StrangerOurs
+        | Action::StrangerRemove
+        | Action::StrangerAccept => SUPPLIERS,
         Action::AlertTake
         | Action::AlertContacted
         | Action::AlertNoAnswer
@@ -154,8 +163,9 @@ fn permits(may: May, actor: Actor<'_>, object: Option<Object<'_>>) -> bool {
     };
     let in_chat = actor.place == Place::Household(object.household);
     match may {
-        May::Chat => in_chat,
-        May::Residents => in_chat && actor.staff.is_none(),
+        May::Anybody => in_chat,
+        May::Chat => in_chat && !actor.stranger,
+        May::Residents => in_chat && actor.staff.is_none() && !actor.stranger,
         May::Assigned => {
             staff.is_some_and(|s| s.id == object.worker || Some(s.id) == object.backup)
         }

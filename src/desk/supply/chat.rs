@@ -55,7 +55,7 @@ pub async fn opens(turn: &mut Turn<'_>, scene: &Scene, words: &str) -> Done {
     }
     let (Some(home), Some(account)) = (&scene.home, scene.account_id()) else { return Ok(()) };
     prompt::ask(turn, scene.chat.id, account, Wanted::Need, "").await?;
-    household::tell(turn, &home.household, Telling::answer(say("need-ask"))).await?;
+    household::tell(turn, &home.household, Telling::answer(say("need-ask")).neutral()).await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! change the world.
 
 mod access;
+mod banning;
 mod callbacks;
 mod chats;
 mod editing;
@@ -40,6 +41,8 @@ pub(super) fn carry_out(method: Method, call: &mut Call<'_>) -> Answer {
         Method::GetChatMemberCount => chats::get_chat_member_count(call),
         Method::PinChatMessage => chats::pin_chat_message(call),
         Method::LeaveChat => chats::leave_chat(call),
+        Method::BanChatMember => banning::ban_chat_member(call),
+        Method::UnbanChatMember => banning::unban_chat_member(call),
         Method::SendMessage => sending::send_message(call),
         Method::SendPhoto => sending::send_photo(call),
         Method::SendDocument => sending::send_document(call),

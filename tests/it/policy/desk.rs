@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use doorstep::base::chat::{
-    ChatKind, Happening, Incoming, LetterId, Message, Outgoing, Person, Place,
+    ChatKind, Echo, Happening, Incoming, LetterId, Message, Outcome, Outgoing, Person, Place,
 };
 use doorstep::base::language::say;
 use doorstep::base::outbox::{Button, Letter};
@@ -195,8 +195,23 @@ impl Desk<'_, '_> {
         directory::meet_bot(self.tx, BOT, "doorstep_bot", now).await.expect("met");
     }
 
+    /// So many are in a chat, as the platform answers.
+    pub async fn counts(&mut self, chat: Chat, count: i64) {
+        let echo = Echo { letter: LetterId(0), outcome: Outcome::Count(count) };
+        let incoming = self.incoming(Sender::Nobody, chat, Happening::Echo(echo));
+        self.hears(&incoming).await.expect("heard");
+        self.deliver_all().await;
+    }
+
+    /// Changes rows as no verb does.
+    pub async fn change(&mut self, query: &str) {
+        let query = AssertSqlSafe(query.to_owned());
+        ask!(&mut *self.tx, c => sqlx::query(query).execute(c).await.map(|_| ())).expect("changed");
+    }
+
     pub async fn becomes_administrator(&mut self, by: Sender, chat: Chat) {
-        let incoming = self.incoming(by, chat, Happening::OurPlace(Place::Administrator));
+        let place = Place::Administrator.into();
+        let incoming = self.incoming(by, chat, Happening::OurPlace(place));
         self.hears(&incoming).await.expect("heard");
         self.deliver_all().await;
     }

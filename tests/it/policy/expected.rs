@@ -121,6 +121,11 @@ impl Case {
         matches!(at, (Scope::Own, Place::ItsChat) | (Scope::Other, Place::OtherChat))
     }
 
+    /// Whoever staff have refused, in the chat of the household that they were refused in.
+    fn is_stranger(&self) -> bool {
+        self.who == Who::Refused && self.in_own_chat()
+    }
+
     fn in_some_household(&self) -> bool {
         matches!(self.place, Place::ItsChat | Place::OtherChat)
     }
@@ -140,19 +145,29 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
             responder || danger && case.above(Role::Doctor)
         }
         // "`need.take`, `need.deliver`, `need.decline` the worker, backup, lead, officer"
-        "need.take" | "need.deliver" | "need.decline" => responder,
+        // [Ours], [Remove] and [All belong here] stand where the alert stands: before the worker, then
+        // the backup or the lead, then an officer
+        "need.take" | "need.deliver" | "need.decline" | "stranger.ours" | "stranger.remove"
+        | "stranger.accept" => responder,
         // "`need.confirm`, `need.incomplete` .. anybody in the household's chat": the one it is about
-        "need.confirm" | "need.incomplete" => case.place == Place::ItsChat,
+        // (and "a stranger's button press reads nothing")
+        "need.confirm" | "need.incomplete" => case.place == Place::ItsChat && !case.is_stranger(),
+        // Fail open for danger: of a stranger too.
+        "emergency.press" | "emergency.mistake" | "emergency.call_me" => case.in_some_household(),
         // "`report.*`, `emergency.*`, `talk.open` anybody in the household's chat". They name no
         // household: they are about the one in whose chat they are pressed. The questions and
         // [Need something], of which the contract is silent, stand beside them and go the same way.
-        "report.open" | "report.degrees" | "report.tenths" | "emergency.press"
-        | "emergency.mistake" | "emergency.call_me" | "talk.open" | "need.open"
-        | "reading.confirm" | "reading.reject" | "reading.who" => case.in_some_household(),
+        "report.open" | "report.degrees" | "report.tenths" | "talk.open" | "need.open"
+        | "reading.confirm" | "reading.reject" | "reading.who" => {
+            case.in_some_household() && !case.is_stranger()
+        }
         // "`language.choose` and `notice.acknowledge` anybody there but staff"; a choice is an
         // account's, and who is nobody has none
         "language.choose" | "notice.acknowledge" | "language.more" => {
-            case.in_some_household() && !case.is_staff() && case.who != Who::Nobody
+            case.in_some_household()
+                && !case.is_staff()
+                && !case.is_stranger()
+                && case.who != Who::Nobody
         }
         // "`member.claim` only the account asked", in the chat in which it was asked
         "member.claim" => case.who == Who::Unknown && case.in_own_chat(),

@@ -66,6 +66,10 @@ pub struct House {
     pub question: i64,
     pub overdue: AlertRef,
     pub danger: AlertRef,
+    /// That the refused account is in the chat.
+    pub stranger: AlertRef,
+    /// That more are in the chat than belong there.
+    pub counted: AlertRef,
     pub requested: RequestRef,
     pub delivered: RequestRef,
 }
@@ -119,6 +123,7 @@ impl World {
             desk.everything_due().await;
         }
         for house in houses.values_mut() {
+            strange(&mut desk, house).await;
             needs(&mut desk, house).await;
             worries(&mut desk, house).await;
         }
@@ -278,9 +283,28 @@ async fn open(desk: &mut Desk<'_, '_>, plan: &Plan, number: i64, keeper: Actor) 
         question: none,
         overdue: AlertRef(none),
         danger: AlertRef(none),
+        stranger: AlertRef(none),
+        counted: AlertRef(none),
         requested: RequestRef(none),
         delivered: RequestRef(none),
     }
+}
+
+/// An account that was refused and is still there; and one more than belong there, as if everybody had
+/// been in for a moment.
+async fn strange(desk: &mut Desk<'_, '_>, house: &mut House) {
+    let settled = |at: &str, ours: &str| {
+        format!(
+            "UPDATE household SET settled_in_at = {at}, member_count = {ours} WHERE id = {}",
+            house.row
+        )
+    };
+    let (before, after) = (settled("1", "3"), settled("NULL", "3"));
+    desk.change(&before).await;
+    desk.counts(house.chat, 9).await;
+    desk.change(&after).await;
+    let alerts = desk.ids("alert", house.row, "AND kind = 'stranger'").await;
+    (house.stranger, house.counted) = (AlertRef(alerts[0]), AlertRef(alerts[1]));
 }
 
 /// One request that nobody has, one that stands at the door.
