@@ -124,6 +124,7 @@ on_both!(figures_follow_what_happens, async |town| {
     assert!(after.get("last_poll_age_seconds") < 60.0);
 
     let danger = home.alert("danger").await;
+    town.advance("11m").await;
     cast.lin.presses("alert.close", &danger).await;
     cast.lin.says("已就医").await;
     is(Scrape::of(town).await.get(DANGERS), 0.0);
