@@ -32,6 +32,7 @@ pub use error::DemoError;
 pub use scene::SceneName;
 
 use control::Demo;
+use keeper::Keeper;
 use shelf::Shelf;
 use stage::Stage;
 use theatre::Theatre;
@@ -70,9 +71,10 @@ pub async fn run(options: DemoOptions) -> Result<ExitState, DemoError> {
 
 async fn play(name: SceneName, db: Option<PathBuf>) -> Result<ExitState, DemoError> {
     let shelf = Shelf::new(db)?;
+    shelf.must_be_new()?;
     let stage = Stage::open(&shelf).await?;
     let outcome = scene::play(name, &stage).await;
-    close(&stage, &shelf).await?;
+    close(&stage, shelf.world().map(Keeper::new)).await?;
     outcome
 }
 
@@ -88,34 +90,34 @@ async fn show(options: DemoOptions) -> Result<(), DemoError> {
     let theatre = Theatre::new(Arc::clone(&stage));
     let demo = Demo::new(Arc::clone(&theatre));
     let (ticking, painting) = (pace::keep(demo.clone()), live::paint(demo.clone()));
-    let keeping = keep(Arc::clone(&stage), shelf.world());
+    let keeper = shelf.world().map(Keeper::new);
     eprintln!("demo ready {url} (database {})", shelf.file().display());
     tokio::select! {
         served = page::serve(listener, demo) => served?,
         ended = stage.ended() => ended?,
         () = ticking => {}
         () = painting => {}
-        () = keeping => {}
+        () = keep(&stage, keeper.as_ref()) => {}
         () = interrupted() => {}
     }
     // there may be none
     theatre.leave().await.ok();
-    close(&stage, &shelf).await
+    close(&stage, keeper).await
 }
 
 /// Keeps a world that is to outlive the demo.
-async fn keep(stage: Arc<Stage>, world: Option<PathBuf>) {
-    match world {
-        Some(file) => keeper::keep(stage, file).await,
+async fn keep(stage: &Stage, keeper: Option<&Arc<Keeper>>) {
+    match keeper {
+        Some(keeper) => keeper.keep(stage).await,
         None => pending().await,
     }
 }
 
 /// Ends a stage, and keeps what it was in the end.
-async fn close(stage: &Stage, shelf: &Shelf) -> Result<(), DemoError> {
+async fn close(stage: &Stage, keeper: Option<Arc<Keeper>>) -> Result<(), DemoError> {
     stage.close().await?;
-    match shelf.world() {
-        Some(file) => keeper::save(stage, &file, true).await,
+    match keeper {
+        Some(keeper) => keeper.close(stage).await,
         None => Ok(()),
     }
 }

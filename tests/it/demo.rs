@@ -195,6 +195,10 @@ async fn what_cannot_be_gone_on_with_is_refused_in_a_sentence() {
     let program = Program::in_folder(folder.path());
     let (db, world) = (folder.path().join("a.db"), folder.path().join("a.db.world.json"));
     let kept = fs::read_to_string(&world).unwrap();
+    let scene = ["demo", "--scene", "morning", "--db", "a.db"];
+    let ended = program.run(&scene).await;
+    assert_eq!(ended.code, Some(2), "a scene needs a new file: {}", ended.stderr);
+    assert!(ended.stderr.contains("name a new file"), "{}", ended.stderr);
     let refused = async |why: &str| {
         let ended = program.run(&["demo", "--listen", "127.0.0.1:0", "--db", "a.db"]).await;
         assert_eq!(ended.code, Some(2), "{why}: {}", ended.stderr);
@@ -314,15 +318,26 @@ async fn a_scene_that_is_disturbed_fails_and_says_so() {
 async fn every_message_of_the_bot_is_explained() {
     let folder = TempDir::new().unwrap();
     let demo = Demo::start(folder.path()).await;
-    let mum = demo.whole_page().await.phone("chinese", 0);
+    let first = demo.whole_page().await;
+    let (mum, wang) = (first.phone("chinese", 0), first.phone("worker", 0));
     demo.post("clock", json!({ "jump": "reminder" })).await;
+    let photo = json!({ "user": mum["user"], "chat": mum["chat"], "text": "", "photo": true });
+    assert_eq!(demo.post("say", photo).await.0, StatusCode::OK);
+    // the nudges, and between them the hour after which a photo is passed on
+    for _ in 0..3 {
+        demo.post("clock", json!({ "jump": "reminder" })).await;
+    }
+    let is_photo = |it: &Value| it["is_bot"] == true && it["kind"] == "photo";
+    demo.page(|page| page.messages(&wang).iter().any(is_photo)).await;
     demo.say(&mum, "367").await;
     demo.say(&mum, "爸爸37.8 咳嗽").await;
     let page = demo.page(|page| page.count(&mum, "367") == 1 && page.count(&mum, "37.8") > 0).await;
     let mut asked = 0;
     for (chat, shown) in &page.chats {
         let bot = shown["messages"].as_array().unwrap().iter();
-        for message in bot.filter(|it| it["is_bot"] == true && it["kind"] == "text") {
+        for message in
+            bot.filter(|it| it["is_bot"] == true && (it["kind"] == "text" || is_photo(it)))
+        {
             let why = demo.why(*chat, &message["id"]).await;
             let says = why["rule"]["says"].as_str().unwrap();
             assert!(says.len() > 20 && !says.starts_with("No rule"), "{message}: {why}");

@@ -30,6 +30,9 @@ pub enum DemoError {
         /// Where its world should be.
         world: PathBuf,
     },
+    /// A scene expects the morning of a new neighbourhood.
+    #[error("{0} exists already: a scene begins with a new neighbourhood, so name a new file")]
+    NotNew(PathBuf),
     /// A pretend Telegram without its database.
     #[error(
         "{world} holds the pretend Telegram of a database that is gone: remove it, or name another \
@@ -106,6 +109,7 @@ impl DemoError {
         matches!(
             self,
             Self::NotLoopback(_)
+                | Self::NotNew(_)
                 | Self::NoWorld { .. }
                 | Self::NoDatabase { .. }
                 | Self::BadWorld { .. }

@@ -5,7 +5,8 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -65,33 +66,73 @@ impl Keepsake {
     }
 }
 
-/// Keeps the stage's world in this file after every change, as long as the demo lasts.
-pub(super) async fn keep(stage: Arc<Stage>, file: PathBuf) {
-    let mut changes = stage.sandbox.changes();
-    loop {
-        if let Err(error) = save(&stage, &file, false).await {
-            tracing::warn!(%error, "the pretend Telegram cannot be kept");
+/// Who writes the file.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    file: PathBuf,
+    texts: AtomicU64,
+    /// The latest text in the file. One that is still being written when the demo ends must not
+    /// take the place of the last.
+    latest: Mutex<u64>,
+}
+
+impl Keeper {
+    /// The keeper of this file.
+    pub fn new(file: PathBuf) -> Arc<Self> {
+        Arc::new(Self { file, texts: AtomicU64::new(1), latest: Mutex::new(0) })
+    }
+
+    /// Keeps the stage's world after every change, as long as the demo lasts.
+    pub async fn keep(self: &Arc<Self>, stage: &Stage) {
+        let mut changes = stage.sandbox.changes();
+        let mut kept = Vec::new();
+        loop {
+            match written(stage, false).await {
+                // a poll of the bot alone changes nothing
+                Ok(text) if text == kept => {}
+                Ok(text) => match self.put(text.clone()).await {
+                    Ok(()) => kept = text,
+                    Err(error) => tracing::warn!(%error, "the pretend Telegram cannot be kept"),
+                },
+                Err(error) => tracing::warn!(%error, "the pretend Telegram cannot be written"),
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(GATHER).await;
         }
-        if changes.changed().await.is_err() {
-            return;
-        }
-        tokio::time::sleep(GATHER).await;
+    }
+
+    /// Keeps the stage's world as it is after the end of the demo.
+    pub async fn close(self: &Arc<Self>, stage: &Stage) -> Result<(), DemoError> {
+        Ok(self.put(written(stage, true).await?).await?)
+    }
+
+    async fn put(self: &Arc<Self>, text: Vec<u8>) -> io::Result<()> {
+        let (keeper, number) = (Arc::clone(self), self.texts.fetch_add(1, Ordering::SeqCst));
+        let write = move || {
+            let mut latest = keeper.latest.lock().unwrap_or_else(PoisonError::into_inner);
+            if *latest < number {
+                replace(&keeper.file, &text)?;
+                *latest = number;
+            }
+            Ok(())
+        };
+        tokio::task::spawn_blocking(write).await.map_err(io::Error::other)?
     }
 }
 
-/// Writes the stage's world down as it is now.
-pub(super) async fn save(stage: &Stage, file: &Path, is_complete: bool) -> Result<(), DemoError> {
+/// The stage's world as it is now, as text.
+async fn written(stage: &Stage, is_complete: bool) -> io::Result<Vec<u8>> {
     let keepsake = Keepsake {
         format: FORMAT.to_owned(),
         version: VERSION,
         number: stage.number,
         is_complete,
         notes: stage.notes().await,
-        world: stage.sandbox.keep().map_err(io::Error::from)?,
+        world: stage.sandbox.keep()?,
     };
-    let file = file.to_owned();
-    let write = move || replace(&file, &serde_json::to_vec(&keepsake)?);
-    Ok(tokio::task::spawn_blocking(write).await.map_err(io::Error::other)??)
+    Ok(serde_json::to_vec(&keepsake)?)
 }
 
 /// Puts a whole file in the place of another: whoever looks finds the old one or the new one.

@@ -2,6 +2,7 @@
 //! knows only the real ones.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -13,6 +14,9 @@ use crate::sandbox::{Button, ChatId, MessageId, MessageView, Sandbox, UserId};
 
 /// What the bot is called on the screens.
 pub(super) const BOT: &str = "Doorstep";
+
+/// A letter is under way for no longer; between two jumps of the clock all have arrived.
+const UNDER_WAY: Duration = Duration::from_secs(10);
 
 /// A chat as everybody in it sees it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -106,10 +110,11 @@ impl Painter {
         Ok(())
     }
 
-    /// A letter written before the last picture was held back, and came just now.
+    /// A letter written well before the last picture was held back, and came just now.
     fn date(&mut self, letter: &Letter, now: Timestamp) {
         if let (true, Some(message)) = (letter.is_new_message(), letter.message_id) {
-            let came = if letter.at < self.last_painted { now } else { letter.at };
+            let is_late = letter.at.plus(UNDER_WAY) < self.last_painted;
+            let came = if is_late { now } else { letter.at };
             self.came.entry((letter.chat_id, message)).or_insert(came);
         }
     }

@@ -55,6 +55,12 @@ impl Shelf {
         name.into()
     }
 
+    /// Refuses a place where a demo was kept.
+    pub fn must_be_new(&self) -> Result<(), DemoError> {
+        let is_kept = self.world().is_some_and(|world| world.exists());
+        if is_kept { Err(DemoError::NotNew(self.file.clone())) } else { Ok(()) }
+    }
+
     /// What was kept here by a demo before.
     pub fn keepsake(&self) -> Result<Option<Keepsake>, DemoError> {
         let world = self.world().filter(|world| world.exists());

@@ -61,13 +61,14 @@ pub(super) async fn why(State(demo): State<Demo>, Query(asked): Query<Asked>) ->
         letter.chat_id == asked.chat
             && letter.message_id == Some(asked.message)
             && letter.state == "sent"
-            && letter.text_id.is_some()
+            && (letter.text_id.is_some() || letter.is_new_message())
     };
     let letters: Vec<&Letter> = all.iter().filter(is_about).collect();
     let (Some(first), Some(last)) = (letters.first(), letters.last()) else {
         return Err(refused("nothing is known about this message"));
     };
-    let text_id = last.text_id.as_deref().unwrap_or_default();
+    // what is copied has no text of ours
+    let text_id = last.text_id.as_deref().unwrap_or(rules::COPY);
     let why = Why {
         text_id,
         language: last.language.as_deref().unwrap_or_default(),

@@ -3,7 +3,7 @@
 import { clockBar } from "./clock.js";
 import { el } from "./dom.js";
 import { listen } from "./live.js";
-import { answer, makePane, refresh } from "./pane.js";
+import { answer, lookAt, makePane, refresh } from "./pane.js";
 import { isUnderWay, makeScenes, setList, showScene } from "./scenes.js";
 import { makeTabs, markTab, showTab } from "./tabs.js";
 import { setZone } from "./time.js";
@@ -49,7 +49,7 @@ function chat(state) {
 function scene(picture) {
   showScene(scenes, picture);
   const key = isUnderWay(picture) ? picture.pane : "";
-  for (const pane of panes) pane.element.classList.toggle("is-looked-at", pane.key === key);
+  for (const pane of panes) lookAt(pane, pane.key === key);
   const step = key && `${picture.name} ${picture.step}`;
   if (step && step !== looked) showTab(tabs, key);
   looked = step;

@@ -45,16 +45,25 @@ function build({ key, title, choices, card, log, start, composer }) {
 // ---- Whose phone it is ----
 
 function phoneButton(pane, phone) {
-  const pick = () => choose(pane, phone);
+  const pick = () => {
+    remember(pane.key, phone.name);
+    choose(pane, phone);
+  };
   const dot = el("span", { class: "dot", hidden: true }, unseen(say("unread")));
   const name = el("bdi", {}, phone.name);
   return el("button", { type: "button", on: { click: pick }, title: say("phoneOf", phone) }, name, dot);
 }
 
+/** Marks the pane that a scene is about; its first phone is the one to look at. */
+export function lookAt(pane, isLookedAt) {
+  const isNew = isLookedAt && !pane.element.classList.contains("is-looked-at");
+  pane.element.classList.toggle("is-looked-at", isLookedAt);
+  if (isNew && pane.phone !== pane.phones[0]) choose(pane, pane.phones[0]);
+}
+
 function choose(pane, phone) {
   closeWhy(pane);
   pane.phone = phone;
-  remember(pane.key, phone.name);
   pane.choices.forEach((button, n) => {
     const isChosen = pane.phones[n] === phone;
     button.setAttribute("aria-pressed", String(isChosen));
