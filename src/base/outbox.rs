@@ -428,6 +428,24 @@ pub async fn withdraw_reminders(turn: &mut Turn<'_>, household: i64) -> Done {
     Ok(())
 }
 
+/// Takes back what has not gone yet and shows anything in a chat, which is another's from now on.
+///
+/// # Errors
+/// When the database is away.
+pub async fn withdraw_guarded(turn: &mut Turn<'_>, chat: ChatId) -> Done {
+    let now = turn.now();
+    execute!(
+        &mut turn.tx,
+        sqlx::query(
+            "UPDATE outbox SET state = 'skipped', error = 'the chat is another one', settled_at = $1
+         WHERE chat_id = $2 AND guarded AND state = 'queued'"
+        )
+        .bind(now)
+        .bind(chat)
+    )?;
+    Ok(())
+}
+
 /// The letter that made a message of a chat.
 ///
 /// # Errors

@@ -425,7 +425,60 @@ on_both!(another_chat_is_not_held_and_the_old_one_stays_shut, async |town| {
     town.settle().await;
     new.says("妈妈", "妈妈 36.5").await;
     town.advance("2m").await;
-    assert_eq!(home.last("need-asked").await.state, "queued", "not where the stranger is");
-    town.advance("25h").await;
-    assert_eq!(home.last("need-asked").await.state, "skipped");
+    assert_eq!(home.last("need-asked").await.state, "skipped", "not where the stranger is");
+    assert_eq!(new.readings().await, ["1 36.5"]);
+    cast.wang.presses("need.take", "R-1").await;
+    assert!(home.letters().await.of("need-taken").is_empty(), "nor what becomes of it");
+});
+
+on_both!(a_chat_that_was_anothers_shows_nothing_of_theirs, async |town| {
+    let Usual { mut home, cast } = settled(town).await;
+    home.lets_in("邻居", "妈妈").await;
+    home.says("妈妈", "/need 大米").await;
+    let household = Household { spec: HouseholdSpec::new("3-502"), people: home.people.clone() };
+    town.bind_group(&household, &cast.wang).await;
+    let other = town.household(HouseholdSpec::new("7-903").members(["Claire"])).await;
+    let token = word(&town.link("7-903").await["token"]);
+    let mark = town.mark().await;
+    cast.wang.person.say(home.chat, format!("/link {token}")).unwrap();
+    town.settle().await;
+    assert_eq!(town.household_row("7-903").await["chat_id"], home.chat.number());
+    let written = home.letters_since(mark).await;
+    assert_eq!(written.only("language-choice").state, "sent");
+    cast.wang.person.add(home.chat, other.people["Claire"].id()).unwrap();
+    home.press_as(&other.people["Claire"], "language.choose", json!({ "tag": "zh-CN" })).await;
+    assert_eq!(home.last("notice").await.state, "sent", "the new household's own is not held");
+    cast.wang.presses("need.take", "R-1").await;
+    let all = town.sandbox.messages(home.chat);
+    assert!(!all.iter().any(|message| message.text.contains("R-1")), "{all:#?}");
+});
+
+on_both!(who_was_refused_by_mistake_is_taken_back, async |town| {
+    let Usual { home, cast } = town.usual().await;
+    let id = home.person("爸爸").id().0;
+    let refuse = json!({ "household": "3-502", "telegram_id": id });
+    cast.wang.press("member.refuse", refuse).await;
+    assert_eq!(home.row().await["state"], "held");
+    cast.wang.press("stranger.ours", json!({ "ref": "A-1", "n": 2 })).await;
+    assert_eq!(home.row().await["state"], "active");
+    assert_eq!(home.row().await["members"][1]["telegram_ids"], json!([id]));
+    home.says("爸爸", "36.8").await;
+    assert_eq!(home.readings().await, ["2 36.8"]);
+});
+
+on_both!(a_private_chat_of_somebody_else_is_held_until_there_is_another, async |town| {
+    let cast = town.cast().await;
+    let household = town.household(HouseholdSpec::new("5-101").members(["Chen"])).await;
+    let home = town.open_private(&household).await;
+    let id = home.person("Chen").id().0;
+    let refuse = json!({ "household": "5-101", "telegram_id": id });
+    cast.wang.press("member.refuse", refuse).await;
+    assert_eq!(home.row().await["state"], "held");
+    assert!(!cast.wang.offers("stranger.remove", &json!({ "ref": "A-1" })).await);
+    let mark = town.mark().await;
+    town.until("09:05").await;
+    assert!(shown(&home.letters_since(mark).await).is_empty(), "whoever that is reads nothing");
+    let new = town.bind_group(&household, &cast.wang).await;
+    assert_eq!(new.row().await["chat_id"], new.chat.number());
+    assert_eq!(new.alert_steps("stranger").await.last().unwrap(), "A-1 resolved");
 });

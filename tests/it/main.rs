@@ -3,6 +3,7 @@
 
 mod support;
 
+mod breaks;
 mod command_line;
 mod commands;
 mod danger;
@@ -28,6 +29,7 @@ mod release;
 mod reports;
 mod sandbox;
 mod serving;
+mod standing;
 mod strangers;
 mod supply;
 mod talk;

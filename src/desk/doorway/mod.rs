@@ -56,9 +56,8 @@ pub async fn bind(turn: &mut Turn<'_>, scene: &Scene, token: &str) -> Done<bool>
         return Err(say("link-not-yours").into());
     }
     let channel = if private { Channel::Private } else { Channel::Group };
-    if let Some(old) = target.chat_id.filter(|old| *old != scene.chat.id) {
-        strangers::moves_out(turn, &target, old).await?;
-        directory::free_chat(&mut turn.tx, scene.chat.id).await?;
+    if target.chat_id != Some(scene.chat.id) {
+        strangers::moves(turn, &target, scene.chat.id).await?;
     }
     let (bot, now) = (turn.bot, turn.now());
     household::store::bind_chat(&mut turn.tx, id, bot, scene.chat.id, channel, now).await?;

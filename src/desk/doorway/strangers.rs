@@ -7,7 +7,7 @@ use super::{activate, note};
 use crate::base::chat::{AccountId, ChatId, LetterId, Outgoing};
 use crate::base::directory;
 use crate::base::language::{Phrase, say};
-use crate::base::outbox::Letter;
+use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
 use crate::desk::escalation::alert::{Alert, Kind};
@@ -221,18 +221,24 @@ async fn settle(turn: &mut Turn<'_>, stranger: &Stranger, reason: &str, who: Who
 }
 
 /// A household gets another chat: who was strange in the old one is nobody's matter any more, and
-/// nothing that was written for it is shown there.
+/// nothing that was written for anybody is shown in a chat that is not theirs.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn moves_out(turn: &mut Turn<'_>, household: &Household, old: ChatId) -> Done {
+pub async fn moves(turn: &mut Turn<'_>, household: &Household, new: ChatId) -> Done {
     let now = turn.now();
-    directory::hold_chat(&mut turn.tx, old, now).await?;
+    if let Some(old) = household.chat_id {
+        outbox::withdraw_guarded(turn, old).await?;
+        directory::hold_chat(&mut turn.tx, old, now).await?;
+    }
     for stranger in store::open_strangers(&mut turn.tx, household.id).await? {
         settle(turn, &stranger, "moved", Who::System).await?;
     }
     let (kind, id) = (Kind::Stranger, household.id);
-    escalation::resolve_matter(turn, kind, id, None, COUNTED, Who::System, "moved").await
+    escalation::resolve_matter(turn, kind, id, None, COUNTED, Who::System, "moved").await?;
+    outbox::withdraw_guarded(turn, new).await?;
+    directory::free_chat(&mut turn.tx, new).await?;
+    Ok(())
 }
 
 // ---- What the worker does ----

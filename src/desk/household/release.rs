@@ -8,6 +8,7 @@ use crate::base::language::{Phrase, say};
 use crate::base::outbox::{Button, Lane, Letter};
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
+use crate::desk::escalation::alert::Kind;
 use crate::desk::press::Press;
 use crate::desk::staff;
 use crate::desk::staff::person::Staff;
@@ -190,7 +191,10 @@ async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done
     let now = turn.now();
     let leaves_at = now.plus(turn.settings().release.leave_after);
     for alert in escalation::open_of(&mut turn.tx, household.id).await? {
-        escalation::resolve(turn, alert, Who::Staff(by.id), "released").await?;
+        // A stranger stays one as long as there is a chat.
+        if alert.kind != Kind::Stranger {
+            escalation::resolve(turn, alert, Who::Staff(by.id), "released").await?;
+        }
     }
     pass_to(turn, household, State::Released, None, Who::Staff(by.id)).await?;
     store::set_released(&mut turn.tx, household.id, now).await?;
@@ -209,6 +213,9 @@ async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done
 /// When the database is away.
 pub async fn leave(turn: &mut Turn<'_>, household: &mut Household) -> Done {
     store::set_due(&mut turn.tx, household.id, None).await?;
+    for alert in escalation::open_of(&mut turn.tx, household.id).await? {
+        escalation::resolve(turn, alert, Who::System, "closed").await?;
+    }
     pass_to(turn, household, State::Closed, None, Who::System).await?;
     turn.take_touched();
     if household.channel != super::file::Channel::Group {

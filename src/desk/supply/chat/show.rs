@@ -85,7 +85,8 @@ pub(super) async fn tell_missing(
 /// Renews every message in which a request stands.
 pub(super) async fn show(turn: &mut Turn<'_>, household: &Household, request: &Request) -> Done {
     let owner = owner(turn, request).await?;
-    if let Some(letter) = request.household_letter {
+    let here = household.chat_id == Some(request.chat_id);
+    if let Some(letter) = request.household_letter.filter(|_| here) {
         let language = household::language(turn.ground, household);
         let text = message::for_household(request, household, &owner);
         let edit = Letter::edit(request.chat_id, &language, letter, text)
