@@ -71,6 +71,7 @@ help-staff = /today – the day at a glance, and who can be released
     /overdue – who is waiting, with buttons
     /open – everything that is open
     /duty – on or off duty
+    /extend – a longer period · /transfer – another worker · /mute – not to be asked
     To answer a household, reply to its message.
     To enter a temperature, write the door, the name and the number: <code>3-502 Mum 36.5</code>
 

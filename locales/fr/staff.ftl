@@ -52,6 +52,7 @@ help-staff = /today – la journée en un coup d’œil, et les quarantaines à 
     /overdue – qui est en attente, avec des boutons
     /open – tout ce qui est ouvert
     /duty – de service ou non
+    /extend – prolonger · /transfer – autre agent · /mute – ne plus solliciter
     Pour écrire à un foyer, répondez à son message.
     Pour saisir une température, écrivez la porte, le nom et le nombre : <code>3-502 Maman 36,5</code>
 

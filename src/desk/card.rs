@@ -32,7 +32,7 @@ fn hangs(household: &Household) -> bool {
 
 async fn write(turn: &mut Turn<'_>, household: &Household) -> Done {
     let members = household::store::members(&mut turn.tx, household.id).await?;
-    let mut lines = health_check::chat::card_lines(turn, household, &members).await?;
+    let mut lines = health_check::card::card_lines(turn, household, &members).await?;
     lines.extend(supply::chat::card_line(turn, household.id).await?);
     let card = household::chat::card(turn, household, lines);
     let keys = if household.state == State::Released {

@@ -1,5 +1,5 @@
 //! The commands: `/report /need /lang /help` for households, `/today /overdue /open /duty /help` for
-//! staff, `/start` and `/link` at the door. The menu is only an ornament: every command is authorised
+//! staff, `/extend /transfer /mute` about one household, `/start` and `/link` at the door. The menu is only an ornament: every command is authorised
 //! when it is heard.
 
 use super::escalation::alert::{Alert, Kind};
@@ -16,6 +16,8 @@ use crate::base::directory;
 use crate::base::language::{Phrase, say};
 use crate::base::outbox::{Button, Letter};
 use crate::base::turn::{Done, Turn};
+
+pub mod life;
 
 /// How many lines a list of staff has at most (messages: b.0).
 const LINES: usize = 10;
@@ -211,6 +213,9 @@ pub async fn by_staff(
         "overdue" => overdue(turn, scene, staff).await?,
         "open" => open(turn, scene, staff).await?,
         "duty" => duty(turn, scene, staff, words).await?,
+        "extend" => life::extend(turn, scene, staff, words).await?,
+        "transfer" => life::transfer(turn, scene, staff, words).await?,
+        "mute" => life::mute(turn, scene, staff, words).await?,
         "start" | "link" if !words.is_empty() => start_again(turn, scene, message, words).await?,
         _ => {
             let help = say("help-staff");
@@ -288,7 +293,7 @@ async fn today(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
     let now = turn.now();
     let ending: Vec<&Household> = households
         .iter()
-        .filter(|h| h.state.is_followed() && h.date_of(now) >= h.ends_on())
+        .filter(|h| h.state.is_running() && h.date_of(now) >= h.ends_on())
         .collect();
     let mut requests = 0;
     for household in &households {
@@ -309,7 +314,7 @@ async fn today(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
         say("today").with("date", today).with("count", households.len()).with("lines", lines);
     let keys: Vec<Vec<Button>> = match staff.role {
         Role::Doctor => Vec::new(),
-        _ => ending.iter().take(8).map(|h| vec![household::release::ask_button(h)]).collect(),
+        _ => ending.iter().take(8).map(|h| household::release::keys(h)).collect(),
     };
     turn.post(Letter::say(scene.chat.id, &scene.language, phrase).keys(keys)).await?;
     Ok(())
@@ -319,14 +324,16 @@ async fn overdue(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
     let households = households_of(turn, staff).await?;
     let mut alerts = alerts_of(turn, staff, &households).await?;
     alerts.retain(|alert| !alert.is_danger());
-    escalation::chat::list_now(turn, staff, scene.chat.id, &scene.language, &alerts).await
+    escalation::list::list_now(turn, staff, scene.chat.id, &scene.language, &alerts).await
 }
 
 async fn open(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff) -> Done {
     let households = households_of(turn, staff).await?;
     let mut alerts = alerts_of(turn, staff, &households).await?;
-    alerts.sort_by_key(|alert| (!alert.is_danger(), escalation::chat::urgency(alert)));
-    let mut lines: Vec<Phrase> = alerts.iter().map(escalation::chat::open_row).collect();
+    let now = turn.now();
+    alerts.sort_by_key(|alert| (!alert.is_danger(), escalation::list::urgency(alert)));
+    let mut lines: Vec<Phrase> =
+        alerts.iter().map(|alert| escalation::list::open_row(alert, now)).collect();
     for household in households.iter().filter(|h| sees_all(staff, h.worker_id, h.backup_id)) {
         for request in supply::open(&mut turn.tx, household.id).await? {
             lines.push(

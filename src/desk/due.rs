@@ -26,6 +26,10 @@ pub enum Due {
     FreeText(i64),
     /// A group that is nobody's: it is left.
     Foreign(i64),
+    /// A household that was offered to a colleague, who has not answered.
+    Transfer(i64),
+    /// The time in which one person phones a household.
+    Calling(i64),
 }
 
 /// The rows that are due, the earliest first, at most [`LIMIT`] of a kind.
@@ -44,6 +48,8 @@ pub async fn due(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     add(supply::due(tx, now, LIMIT).await?, Due::Request);
     add(talk::due(tx, now, LIMIT).await?, Due::FreeText);
     add(doorway::store::due_foreign(tx, now, LIMIT).await?, Due::Foreign);
+    add(household::transfer::store::due(tx, now, LIMIT).await?, Due::Transfer);
+    add(escalation::calling::store::due(tx, now, LIMIT).await?, Due::Calling);
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, due)| due).collect())
 }
@@ -61,6 +67,8 @@ pub async fn next_due(tx: &mut Tx<'_>) -> sqlx::Result<Option<Timestamp>> {
         supply::next_due(tx).await?,
         talk::next_due(tx).await?,
         doorway::store::next_foreign_due(tx).await?,
+        household::transfer::store::next_due(tx).await?,
+        escalation::calling::store::next_due(tx).await?,
     ];
     Ok(next.into_iter().flatten().min())
 }
@@ -75,6 +83,11 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
             let mut household = household::store::get(&mut turn.tx, id).await?;
             match household.state {
                 State::Released => household::release::leave(turn, &mut household).await?,
+                // It is to be opened again, and the chat of its last period is still open.
+                State::Imported if household.chat_id.is_some() => {
+                    household::release::leave_behind(turn, &household).await?;
+                    health_check::await_opening(turn, &household).await?;
+                }
                 State::Closed | State::Purged => {
                     household::store::set_due(&mut turn.tx, id, None).await?;
                 }
@@ -90,6 +103,8 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
         Due::Request(id) => supply::fall_due(turn, id).await?,
         Due::FreeText(id) => talk::fall_due(turn, id).await?,
         Due::Foreign(id) => doorway::foreign::fall_due(turn, id).await?,
+        Due::Transfer(id) => household::transfer::fall_due(turn, id).await?,
+        Due::Calling(id) => escalation::calling::fall_due(turn, id).await?,
     }
     card::refresh(turn).await
 }
@@ -107,5 +122,7 @@ pub async fn postpone(tx: &mut Tx<'_>, due: Due, until: Timestamp) -> sqlx::Resu
         Due::Request(id) => postpone_row!(tx, "supply_request", id, until),
         Due::FreeText(id) => postpone_row!(tx, "free_text", id, until),
         Due::Foreign(id) => postpone_row!(tx, "foreign_chat", id, until),
+        Due::Transfer(id) => postpone_row!(tx, "transfer", id, until),
+        Due::Calling(id) => postpone_row!(tx, "calling", id, until),
     }
 }

@@ -191,6 +191,12 @@ async fn hear_answer(
         Wanted::Reading => {
             health_check::entry::answered(turn, scene, staff, &about, message, said_at).await?;
         }
+        Wanted::Extension => {
+            if message.edited_at.is_some() {
+                return Ok(false);
+            }
+            command::life::extension_answered(turn, scene, staff, &about, message).await?;
+        }
         Wanted::DeclineReason => return supply::chat::hears(turn, scene, message, said_at).await,
         Wanted::Need | Wanted::Talk => return Ok(false),
     }

@@ -6,6 +6,7 @@
 //! staff; all know the base. The desk never sends: it writes letters.
 
 pub mod card;
+pub mod choice;
 pub mod command;
 pub mod doorway;
 pub mod due;

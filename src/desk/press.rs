@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use strum::VariantArray;
 
+use super::choice::{Outcome, Rung, Why};
 use super::health_check::reading::Celsius;
 use super::reference::{AlertRef, RequestRef};
 use crate::base::outbox::Meaning;
@@ -89,8 +90,18 @@ presses! {
     StrangerOurs = "stranger.ours" { r#ref: AlertRef, n: i64 },
     StrangerRemove = "stranger.remove" { r#ref: AlertRef },
     StrangerAccept = "stranger.accept" { r#ref: AlertRef },
+    AlertCall = "alert.call" { r#ref: AlertRef },
+    AlertAttempt = "alert.attempt" { r#ref: AlertRef, way: Rung, outcome: Outcome },
+    AlertLookUp = "alert.look_up" { r#ref: AlertRef, outcome: Outcome },
     ReleaseAsk = "release.ask" { household: String },
     ReleaseConfirm = "release.confirm" { household: String },
+    ExtendAsk = "extend.ask" { household: String },
+    TransferAccept = "transfer.accept" { household: String },
+    TransferDecline = "transfer.decline" { household: String },
+    MuteAsk = "mute.ask" { household: String },
+    MuteMember = "mute.member" { household: String, n: i64, why: Why },
+    MuteHousehold = "mute.household" { household: String, why: Why },
+    MuteEnd = "mute.end" { household: String, n: i64 },
     EmergencyPress = "emergency.press" {},
     EmergencyMistake = "emergency.mistake" {},
     EmergencyCallMe = "emergency.call_me" {},

@@ -6,7 +6,7 @@ use super::scene::{Home, Scene};
 use super::staff::policy::{Act, Object};
 use super::{doorway, escalation, health_check, household, supply, talk};
 use crate::base::language::{Phrase, say};
-use crate::base::outbox::Letter;
+use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
 use crate::desk::household::file::Household;
 
@@ -44,6 +44,9 @@ async fn carry_out(
         | Press::AlertExcuse { r#ref }
         | Press::AlertPass { r#ref }
         | Press::AlertUndo { r#ref }
+        | Press::AlertCall { r#ref }
+        | Press::AlertAttempt { r#ref, .. }
+        | Press::AlertLookUp { r#ref, .. }
         | Press::AlertClose { r#ref } => {
             let alert = escalation::store::find(&mut turn.tx, *r#ref).await?;
             let alert = alert.ok_or_else(|| say("already-closed"))?;
@@ -73,10 +76,23 @@ async fn carry_out(
         Press::MemberRefuse { household, .. }
         | Press::EverybodyIn { household }
         | Press::ReleaseAsk { household }
-        | Press::ReleaseConfirm { household } => {
+        | Press::ReleaseConfirm { household }
+        | Press::ExtendAsk { household } => {
             let mut found = by_code(turn, household).await?;
             allow(scene, press, found.object())?;
             on_household(turn, scene, press, &mut found).await
+        }
+        Press::MuteAsk { household }
+        | Press::MuteMember { household, .. }
+        | Press::MuteHousehold { household, .. }
+        | Press::MuteEnd { household, .. } => {
+            let mut found = by_code(turn, household).await?;
+            allow(scene, press, found.object())?;
+            on_mute(turn, scene, press, &mut found, message).await
+        }
+        Press::TransferAccept { household } | Press::TransferDecline { household } => {
+            let mut found = by_code(turn, household).await?;
+            on_transfer(turn, scene, press, &mut found).await
         }
         _ => {
             let home = scene.home.as_ref().ok_or_else(|| say("not-yours"))?;
@@ -117,6 +133,9 @@ async fn on_alert(
             Ok(Some(say("alert-toast-excused")))
         }
         Press::AlertUndo { .. } => {
+            if health_check::retract(turn, &alert, staff).await? {
+                return Ok(Some(say("alert-toast-undone")));
+            }
             let toast =
                 escalation::chat::pressed(turn, press, staff, scene.chat.id, account).await?;
             health_check::unexcuse(turn, &alert).await?;
@@ -144,8 +163,54 @@ async fn on_household(
             household::release::confirm(turn, household, staff, scene.chat.id, objections).await?;
             Ok(None)
         }
+        Press::ExtendAsk { .. } => {
+            let account = scene.account_id().ok_or_else(|| say("not-yours"))?;
+            household::extension::ask(turn, household, staff, scene.chat.id, account).await?;
+            Ok(None)
+        }
         _ => doorway::chat::pressed_by_staff(turn, household, press, scene.who()).await,
     }
+}
+
+/// Who is asked no more, or again; the message shows how it stands now.
+async fn on_mute(
+    turn: &mut Turn<'_>,
+    scene: &Scene,
+    press: &Press,
+    household: &mut Household,
+    message: Option<i64>,
+) -> Done<Option<Phrase>> {
+    let staff = scene.staff.as_ref().ok_or_else(|| say("not-yours"))?;
+    if matches!(press, Press::MuteAsk { .. }) {
+        household::mute::show(turn, household, staff, scene.chat.id, None).await?;
+        return Ok(None);
+    }
+    let toast = health_check::mute::pressed(turn, household, press, scene.who()).await?;
+    doorway::strangers::after_muting(turn, household.id).await?;
+    let letter = match message {
+        Some(message) => outbox::letter_of(&mut turn.tx, scene.chat.id, message).await?,
+        None => None,
+    };
+    household::mute::show(turn, household, staff, scene.chat.id, letter).await?;
+    Ok(Some(toast))
+}
+
+/// Only whom the household was offered to may answer.
+async fn on_transfer(
+    turn: &mut Turn<'_>,
+    scene: &Scene,
+    press: &Press,
+    household: &mut Household,
+) -> Done<Option<Phrase>> {
+    let staff = scene.staff.as_ref().ok_or_else(|| say("not-yours"))?;
+    let offer = household::transfer::offered_to(turn, household.id, staff.id).await?;
+    let receiver = offer.map(|offer| offer.receiver_id);
+    allow(scene, press, Object { receiver, ..household.object() })?;
+    let toast = match press {
+        Press::TransferAccept { .. } => household::transfer::accept(turn, household, staff).await?,
+        _ => household::transfer::decline(turn, household, staff).await?,
+    };
+    Ok(Some(toast))
 }
 
 /// What stands in the way of release, as every feature sees it.

@@ -26,6 +26,8 @@ pub enum Wanted {
     Reading,
     /// What a person wants to say to a person.
     Talk,
+    /// How many days longer, and why; about the household.
+    Extension,
 }
 stored_word!(Wanted);
 

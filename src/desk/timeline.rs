@@ -3,7 +3,9 @@
 
 use serde_json::{Value, json};
 
+use super::escalation::attempt;
 use super::escalation::store as alerts;
+use super::household::passage;
 use super::household::store as households;
 use super::reference::StaffId;
 use super::who::{Who, as_json};
@@ -23,6 +25,7 @@ pub async fn timeline(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Value
     entries.extend(contacts(tx, household).await?);
     entries.extend(letters(tx, household).await?);
     entries.extend(states(tx, household).await?);
+    entries.extend(attempts(tx, household).await?);
     let requests = supply::story(tx, household).await?;
     entries.extend(requests.into_iter().map(|entry| (at_of(&entry), entry)));
     entries.sort_by(|(at, one), (other_at, other)| {
@@ -109,18 +112,38 @@ async fn letters(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp
 }
 
 async fn states(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp, Value)>> {
-    let rows = households::passages(tx, household).await?;
-    let entry = |(id, at, was, became, reason, kind, reference): households::PassageRow| {
+    let rows = passage::store::of_household(tx, household).await?;
+    let entry = |row: passage::store::PassageRow| {
         let entry = json!({
-            "id": format!("state-{id:08}"),
-            "at": at,
+            "id": format!("state-{:08}", row.id),
+            "at": row.at,
             "kind": "state",
-            "who": as_json(&kind, reference.as_deref()),
-            "from": was,
-            "to": became,
-            "reason": reason,
+            "who": as_json(&row.who_kind, row.who_ref.as_deref()),
+            "from": row.was,
+            "to": row.became,
+            "reason": row.reason,
+            "member": row.member_n,
         });
-        (at, entry)
+        (row.at, entry)
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// What was tried to reach a household that never answered, apart from contact.
+async fn attempts(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<(Timestamp, Value)>> {
+    let rows = attempt::store::of_household(tx, household).await?;
+    let entry = |row: attempt::store::AttemptRow| {
+        let entry = json!({
+            "id": format!("attempt-{:08}", row.id),
+            "at": row.at,
+            "kind": "attempt",
+            "who": Who::Staff(row.staff_id),
+            "ref": row.alert_id,
+            "way": row.way.word(),
+            "outcome": row.outcome.word(),
+            "undone": row.undone_at.is_some(),
+        });
+        (row.at, entry)
     };
     Ok(rows.into_iter().map(entry).collect())
 }

@@ -4,6 +4,7 @@
 mod support;
 
 mod breaks;
+mod calling;
 mod command_line;
 mod commands;
 mod danger;
@@ -12,10 +13,12 @@ mod demo;
 mod faults;
 mod floors;
 mod ground;
+mod hand_over;
 mod held;
 mod import;
 mod inside;
 mod killing;
+mod life;
 mod manual;
 mod metrics;
 mod official;

@@ -125,6 +125,7 @@ pub async fn ask_who(
 fn member_keys(members: &[Member]) -> Vec<Vec<Button>> {
     let buttons: Vec<Button> = members
         .iter()
+        .filter(|member| member.is_here())
         .map(|member| {
             let label = say("report-button-member").with("name", &member.name);
             Button::press(label, Press::MemberClaim { n: member.n })

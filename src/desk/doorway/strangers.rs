@@ -131,6 +131,30 @@ async fn free(turn: &mut Turn<'_>, household: i64, who: Who) -> Done {
     Ok(())
 }
 
+/// A household is asked again after it was muted: held if somebody strange is in its chat now, else what
+/// it was before them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn after_muting(turn: &mut Turn<'_>, household: i64) -> Done {
+    let mut household = household::store::get(&mut turn.tx, household).await?;
+    let open = store::open_strangers(&mut turn.tx, household.id).await?;
+    let strange = !open.is_empty() || unexplained(&household, &open) > 0;
+    match household.state {
+        State::Binding | State::Active if strange => {
+            let (held, why) = (State::Held, Some("stranger"));
+            household::pass_to(turn, &mut household, held, why, Who::System).await?;
+        }
+        State::Held if !strange => {
+            let was = store::state_before_hold(&mut turn.tx, household.id).await?;
+            let (was, why) = (was.unwrap_or(State::Active), Some("no stranger"));
+            household::pass_to(turn, &mut household, was, why, Who::System).await?;
+        }
+        _ => {}
+    }
+    activate(turn, household.id).await
+}
+
 /// How many more are in the group than belong there or are known as strangers.
 fn unexplained(household: &Household, open: &[Stranger]) -> i64 {
     let Some((counted, ours)) = household.counted.zip(household.member_count) else { return 0 };

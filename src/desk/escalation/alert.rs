@@ -157,6 +157,10 @@ pub struct Alert {
     pub resolved_at: Option<Timestamp>,
     /// When the ladder moves next.
     pub due_at: Option<Timestamp>,
+    /// Whoever is phoning the household, by name.
+    pub caller: Option<String>,
+    /// Until when nobody else phones it.
+    pub called_until: Option<Timestamp>,
 }
 
 impl Alert {
@@ -187,6 +191,7 @@ impl Alert {
             worker: self.worker_id,
             backup: self.backup_id,
             danger: self.is_danger(),
+            receiver: None,
         }
     }
 }
@@ -246,6 +251,8 @@ mod tests {
             excused_until: None,
             resolved_at: None,
             due_at: None,
+            caller: None,
+            called_until: None,
         }
     }
 

@@ -1,17 +1,17 @@
 //! What staff see of alerts: one message for each danger, one list for everything that is late. Both
-//! change where they stand when the alert changes.
+//! change where they stand when the alert changes; the list has a room of its own.
 
-use std::cmp::Reverse;
 use std::time::Duration;
 
 use super::alert::{Alert, AlertState};
-use super::row::{row, row_keys};
-use super::{Way, contacted, found, no_answer, pass, resolve, store, take, undo};
+use super::attempt::Rung;
+use super::list::{tell_late, write_list};
+use super::{Way, attempted, call, contacted, found, no_answer, pass, resolve, store, take, undo};
 use crate::base::chat::{AccountId, ChatId, LetterId};
 use crate::base::language::{Arg, LanguageTag, Phrase, say};
 use crate::base::outbox::{Button, Lane, Letter};
 use crate::base::turn::{Done, Turn};
-use crate::desk::local_time::{quiet_until, time_in, zone};
+use crate::desk::local_time::time_in;
 use crate::desk::press::Press;
 use crate::desk::prompt::{self, Wanted};
 use crate::desk::reference::StaffId;
@@ -19,18 +19,10 @@ use crate::desk::staff;
 use crate::desk::staff::person::{Role, Staff};
 use crate::desk::who::Who;
 
-/// For how long a list takes up what becomes late; after that a new one is written.
-const LIST_LIFE: Duration = Duration::from_mins(239);
-/// How many alerts of a list have their buttons at once.
-const SHOWN: usize = 5;
-/// Alerts of the same minute have waited equally long, in milliseconds.
-const MINUTE: i64 = 60_000;
 /// More dangers than this to one chat become one card.
 const STORM: usize = 5;
 /// Dangers of this last while count as one storm.
 const STORM_WINDOW: Duration = Duration::from_mins(10);
-/// For how long a list still shows what is over, so that it can be taken back.
-const AFTERGLOW: Duration = Duration::from_mins(10);
 
 /// Tells people of an alert.
 ///
@@ -73,14 +65,42 @@ pub async fn show(turn: &mut Turn<'_>, alert: &Alert) -> Done {
     Ok(())
 }
 
-/// Who reads, where, in which language.
-struct Reader<'r> {
-    staff: &'r Staff,
-    chat: ChatId,
-    language: LanguageTag,
+/// Renews a message in which an alert stood for somebody who has handed it over: a list lacks it, a
+/// danger has no buttons any more.
+///
+/// # Errors
+/// When the database is away.
+pub async fn show_without(
+    turn: &mut Turn<'_>,
+    alert: &Alert,
+    from: StaffId,
+    letter: LetterId,
+) -> Done {
+    let person = staff::store::get(&mut turn.tx, from).await?;
+    let Some(chat) = person.chat_id else { return Ok(()) };
+    let language = staff::language(turn.ground, &mut turn.tx, &person).await?;
+    if !alert.is_danger() {
+        return write_list(turn, &Reader { staff: &person, chat, language }, letter).await;
+    }
+    let text = danger(turn, alert).await?;
+    let edit = Letter::edit(chat, &language, letter, text).lane(Lane::Danger);
+    turn.post(edit.about(alert.household_id)).await?;
+    Ok(())
 }
 
-async fn put_told(turn: &mut Turn<'_>, alert: &Alert, staff_id: StaffId, letter: LetterId) -> Done {
+/// Who reads, where, in which language.
+pub(super) struct Reader<'r> {
+    pub staff: &'r Staff,
+    pub chat: ChatId,
+    pub language: LanguageTag,
+}
+
+pub(super) async fn put_told(
+    turn: &mut Turn<'_>,
+    alert: &Alert,
+    staff_id: StaffId,
+    letter: LetterId,
+) -> Done {
     let told = store::Told { staff_id, rung: alert.rung, at: turn.now(), letter_id: letter };
     Ok(store::put_told(&mut turn.tx, alert.id, &told).await?)
 }
@@ -275,102 +295,6 @@ fn storm_keys(alerts: &[&Alert]) -> Vec<Vec<Button>> {
     buttons.chunks(3).map(<[Button]>::to_vec).collect()
 }
 
-// ---- Lists ----
-
-/// The list in which a late alert is to stand: the current one, else a new one with sound.
-async fn tell_late(turn: &mut Turn<'_>, alert: &Alert, reader: &Reader<'_>) -> Done<LetterId> {
-    let since = turn.now().minus(LIST_LIFE);
-    let current =
-        store::current_letter(&mut turn.tx, reader.staff.id, alert.rung, "overdue-list", since)
-            .await?;
-    if let Some(current) = current {
-        return Ok(current);
-    }
-    let zone = zone(&alert.subject.timezone);
-    let quiet = quiet_until(&turn.settings().quiet, zone, turn.now()).is_some();
-    let new = Letter::say(
-        reader.chat,
-        &reader.language,
-        say("overdue-list").with("count", 1).with("lines", vec![row(1, alert)]),
-    )
-    .silent(quiet)
-    .keys(row_keys(1, alert));
-    turn.post(new).await
-}
-
-/// Writes a list as it stands now into its message.
-async fn write_list(turn: &mut Turn<'_>, reader: &Reader<'_>, letter: LetterId) -> Done {
-    let mut alerts = store::in_letter(&mut turn.tx, letter).await?;
-    let now = turn.now();
-    alerts.retain(|alert| {
-        alert.is_open() || alert.resolved_at.is_some_and(|at| at.plus(AFTERGLOW) > now)
-    });
-    alerts.sort_by_key(urgency);
-    let (text, keys) = list(&alerts.iter().collect::<Vec<_>>());
-    turn.post(Letter::edit(reader.chat, &reader.language, letter, text).keys(keys)).await?;
-    Ok(())
-}
-
-/// The text and buttons of a list: the most urgent with their buttons, the others counted.
-fn list(alerts: &[&Alert]) -> (Phrase, Vec<Vec<Button>>) {
-    let open = alerts.iter().filter(|alert| alert.is_open()).count();
-    let (mut lines, mut keys) = (Vec::new(), Vec::new());
-    for (alert, no) in alerts.iter().take(SHOWN).zip(1..) {
-        lines.push(row(no, alert));
-        keys.extend(row_keys(no, alert));
-    }
-    if alerts.len() > SHOWN {
-        lines.push(say("overdue-more").with("count", alerts.len() - SHOWN));
-    }
-    if lines.is_empty() {
-        return (say("overdue-list-done"), keys);
-    }
-    (say("overdue-list").with("count", open).with("lines", lines), keys)
-}
-
-/// The order of a list (messages: "order of the list"): open before over, alone and old, silent for
-/// several slots, longest wait; ties by door, so that a walk is one route.
-#[must_use]
-pub fn urgency(alert: &Alert) -> (bool, bool, Reverse<i64>, i64, String) {
-    let subject = &alert.subject;
-    let frail = subject.alone && subject.age.is_some_and(|age| age >= 65);
-    (
-        !alert.is_open(),
-        !frail,
-        Reverse(subject.slots),
-        alert.raised_at.millis() / MINUTE,
-        subject.door.clone(),
-    )
-}
-
-/// Writes the list of what is late anew, because somebody asked for it; it is the one that changes
-/// from now on.
-///
-/// # Errors
-/// When the database is away.
-pub async fn list_now(
-    turn: &mut Turn<'_>,
-    staff: &Staff,
-    chat: ChatId,
-    language: &LanguageTag,
-    alerts: &[Alert],
-) -> Done {
-    let mut alerts: Vec<&Alert> = alerts.iter().collect();
-    alerts.sort_by_key(|alert| urgency(alert));
-    let (text, keys) = list(&alerts);
-    let letter = turn.post(Letter::say(chat, language, text).keys(keys)).await?;
-    for alert in alerts {
-        put_told(turn, alert, staff.id, letter).await?;
-    }
-    Ok(())
-}
-
-/// A line of an alert in the list of everything that is open.
-#[must_use]
-pub fn open_row(alert: &Alert) -> Phrase {
-    if alert.is_danger() { named(say("open-row-danger"), alert) } else { row(0, alert) }
-}
-
 // ---- Presses and words ----
 
 /// Carries out a press on an alert that needs no feature's help. Returns what is shown for a moment.
@@ -402,7 +326,22 @@ pub async fn pressed(
         }
         Press::AlertNoAnswer { r#ref } => {
             let alert = found(turn, *r#ref).await?;
-            no_answer(turn, alert, by).await?;
+            no_answer(turn, alert, by, Way::Call).await?;
+            say("alert-toast-noted")
+        }
+        Press::AlertCall { r#ref } => {
+            let alert = found(turn, *r#ref).await?;
+            let until = call(turn, &alert, by).await?;
+            say("call-toast").with("time", time_in(&alert.subject.timezone, until))
+        }
+        Press::AlertAttempt { r#ref, way, outcome } => {
+            let alert = found(turn, *r#ref).await?;
+            attempted(turn, alert, by, *way, *outcome).await?;
+            say("alert-toast-noted")
+        }
+        Press::AlertLookUp { r#ref, outcome } => {
+            let alert = found(turn, *r#ref).await?;
+            attempted(turn, alert, by, Rung::LookUp, *outcome).await?;
             say("alert-toast-noted")
         }
         Press::AlertPass { r#ref } => {

@@ -1,11 +1,9 @@
 //! Every piece of work that waits for a person is an alert: raised, acknowledged, resolved. This
 //! room knows once who is told next and when; what the work is, the alert itself carries.
 
-use std::time::Duration;
-
 use crate::base::clock::Timestamp;
 use crate::base::journal;
-use crate::base::store::{Tx, stored_word};
+use crate::base::store::Tx;
 use crate::base::turn::{Done, Turn};
 use crate::desk::reference::StaffId;
 use crate::desk::staff;
@@ -14,14 +12,24 @@ use crate::desk::who::Who;
 
 mod again;
 pub mod alert;
+pub mod attempt;
+pub mod calling;
 pub mod chat;
+mod contact;
+pub mod list;
+mod onward;
 mod row;
 pub(crate) mod store;
+mod undo;
+
+pub use crate::desk::choice::Outcome;
+pub use calling::call;
+pub use contact::{Way, attempted, contacted, no_answer};
+pub use onward::{hand_over, pass};
+pub use undo::{UNDO, reopen, undo};
 
 use alert::{Alert, AlertRef, AlertState, Kind, Step, Subject, TOP_RUNG, next_due};
-
-/// How long an action on an alert can be taken back (messages: one-tap actions).
-const UNDO: Duration = Duration::from_mins(10);
+use undo::before;
 
 /// Something for which a person is needed.
 #[derive(Clone, Debug)]
@@ -220,71 +228,6 @@ pub async fn take(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
     Ok(())
 }
 
-/// Contact was made. That ends an overdue alert; a danger or a stranger stays until it is dealt with.
-///
-/// # Errors
-/// Refused when it is over.
-pub async fn contacted(turn: &mut Turn<'_>, alert: Alert, by: &Staff, way: Way) -> Done {
-    let danger = alert.is_danger() || alert.kind == Kind::Stranger;
-    log_contact(turn, &alert, by, way, Outcome::Reached).await?;
-    let changed = change(turn, alert, by, Step::Contacted, None, |alert, now| {
-        alert.contacted_at = Some(now);
-        alert.taken_by = Some(by.id);
-        alert.state = if danger { AlertState::Taken } else { AlertState::Resolved };
-        if !danger {
-            alert.resolved_at = Some(now);
-        }
-    })
-    .await?;
-    if !danger {
-        note(turn, &changed, Step::Resolved, Who::Staff(by.id), &[], Some(way.word()), None)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Nobody answered: it is in hand, and stays open.
-///
-/// # Errors
-/// Refused when it is over.
-pub async fn no_answer(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
-    log_contact(turn, &alert, by, Way::Call, Outcome::NoAnswer).await?;
-    if alert.state == AlertState::Taken { Ok(()) } else { take(turn, alert, by).await }
-}
-
-/// How contact was made or tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "the words are the contract's, and say it")]
-pub enum Way {
-    Chat,
-    Call,
-    Visit,
-    SecondNumber,
-}
-stored_word!(Way);
-
-/// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "the words are the contract's, and say it")]
-pub enum Outcome {
-    Reached,
-    NoAnswer,
-}
-stored_word!(Outcome);
-
-async fn log_contact(
-    turn: &mut Turn<'_>,
-    alert: &Alert,
-    by: &Staff,
-    way: Way,
-    outcome: Outcome,
-) -> Done {
-    let contact = store::Contact { way, outcome, staff: by.id, at: turn.now() };
-    Ok(store::note_contact(&mut turn.tx, alert, &contact).await?)
-}
-
 /// Nothing is to be done before an instant: in hospital, asleep after a night shift.
 ///
 /// # Errors
@@ -302,70 +245,6 @@ pub async fn excuse(
         alert.excused_until = Some(until);
     })
     .await?;
-    Ok(())
-}
-
-/// Passes it to the lead at once.
-///
-/// # Errors
-/// Refused when it is over.
-pub async fn pass(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
-    let before = before(&alert);
-    let mut alert = still_open(alert)?;
-    alert.state = AlertState::Raised;
-    alert.rung = 2;
-    let on_duty = |staff: &Staff| staff.is_on_duty() && staff.id != by.id;
-    let mut to = staff::nearest(&mut turn.tx, Role::Lead, &alert.area, on_duty).await?;
-    if to.is_empty() {
-        alert.rung = TOP_RUNG;
-        to = staff::nearest(&mut turn.tx, Role::Officer, &alert.area, on_duty).await?;
-    }
-    if to.is_empty() {
-        to = top(&mut turn.tx, &alert).await?;
-    }
-    let now = turn.now();
-    let contacted = alert.contacted_at.is_some();
-    let ladder = &turn.settings().ladder;
-    alert.due_at = next_due(&alert, alert.rung, alert.state, contacted, ladder, now);
-    store::save(&mut turn.tx, &alert).await?;
-    let told: Vec<StaffId> = to.iter().map(|staff| staff.id).collect();
-    note(turn, &alert, Step::Passed, Who::Staff(by.id), &told, None, Some(before)).await?;
-    chat::tell(turn, &alert, &to).await?;
-    chat::show(turn, &alert).await
-}
-
-/// Takes back the last action on an alert, within ten minutes of it.
-///
-/// # Errors
-/// Refused when there is nothing to take back.
-pub async fn undo(turn: &mut Turn<'_>, alert: Alert, by: &Staff) -> Done {
-    let since = turn.now().minus(UNDO);
-    let step = store::last_undoable(&mut turn.tx, alert.id, since).await?;
-    let before = step.as_ref().and_then(|step| step.before.as_deref());
-    let Some((step, before)) = step.as_ref().zip(before.and_then(Before::read)) else {
-        return Err(crate::base::language::say("already-closed").into());
-    };
-    let reopened = !alert.is_open();
-    if reopened && store::was_resolved_by_others(&mut turn.tx, alert.id).await? {
-        return Err(crate::base::language::say("already-closed").into());
-    }
-    let alert = before.put_back(alert, turn.now());
-    store::forget_before(&mut turn.tx, step.id).await?;
-    store::save(&mut turn.tx, &alert).await?;
-    if reopened {
-        reopen_key(turn, &alert).await?;
-    }
-    turn.touch(alert.household_id);
-    note(turn, &alert, Step::Undone, Who::Staff(by.id), &[], None, None).await?;
-    chat::show(turn, &alert).await
-}
-
-async fn reopen_key(turn: &mut Turn<'_>, alert: &Alert) -> Done {
-    let about = alert.subject.request.clone().unwrap_or_default();
-    let key = open_key(alert.kind, alert.household_id, alert.member_id, &about);
-    if store::open_with_key(&mut turn.tx, &key).await?.is_none() {
-        store::set_open_key(&mut turn.tx, alert.id, &key).await?;
-    }
     Ok(())
 }
 
@@ -512,45 +391,4 @@ async fn note(
     let household = Some(alert.household_id);
     let detail = serde_json::json!({ "rung": alert.rung, "to": to });
     journal::note(turn, &who.actor(), &action, &alert.id.to_string(), household, detail).await
-}
-
-/// What an alert was before an action, to put it back.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Before {
-    state: String,
-    rung: i64,
-    taken_by: Option<StaffId>,
-    contacted_at: Option<i64>,
-    excused_until: Option<i64>,
-    due_at: Option<i64>,
-}
-
-fn before(alert: &Alert) -> String {
-    let before = Before {
-        state: alert.state.word().to_owned(),
-        rung: alert.rung,
-        taken_by: alert.taken_by,
-        contacted_at: alert.contacted_at.map(Timestamp::millis),
-        excused_until: alert.excused_until.map(Timestamp::millis),
-        due_at: alert.due_at.map(Timestamp::millis),
-    };
-    serde_json::to_string(&before).unwrap_or_default()
-}
-
-impl Before {
-    fn read(stored: &str) -> Option<Self> {
-        serde_json::from_str(stored).ok()
-    }
-
-    /// The alert as it was; a rung that fell due meanwhile is due now.
-    fn put_back(&self, mut alert: Alert, now: Timestamp) -> Alert {
-        alert.state = self.state.parse().unwrap_or(AlertState::Raised);
-        alert.rung = self.rung;
-        alert.taken_by = self.taken_by;
-        alert.contacted_at = self.contacted_at.map(Timestamp::from_millis);
-        alert.excused_until = self.excused_until.map(Timestamp::from_millis);
-        alert.due_at = self.due_at.map(|at| Timestamp::from_millis(at).max(now));
-        alert.resolved_at = None;
-        alert
-    }
 }

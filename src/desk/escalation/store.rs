@@ -13,8 +13,11 @@ macro_rules! alert_where {
     ($condition:literal) => {
         concat!(
             "SELECT id, kind, household_id, member_id, area, worker_id, backup_id, subject, ",
-            "raised_at, rung, state, taken_by, contacted_at, excused_until, resolved_at, due_at ",
-            "FROM alert WHERE ",
+            "raised_at, rung, state, taken_by, contacted_at, excused_until, resolved_at, due_at, ",
+            "(SELECT s.name FROM calling c JOIN staff s ON s.id = c.staff_id ",
+            "WHERE c.household_id = alert.household_id) AS caller, ",
+            "(SELECT c.due_at FROM calling c WHERE c.household_id = alert.household_id) ",
+            "AS called_until FROM alert WHERE ",
             $condition
         )
     };
@@ -208,6 +211,16 @@ pub(crate) async fn was_resolved_by_others(tx: &mut Tx<'_>, alert: AlertRef) -> 
     Ok(last.is_some_and(|(step, who)| step == "resolved" && who != "staff"))
 }
 
+/// Whether the last word on an alert is that staff entered the reading it waited for.
+pub(crate) async fn was_reported_by_staff(tx: &mut Tx<'_>, alert: AlertRef) -> sqlx::Result<bool> {
+    let last: Option<(String, String, Option<String>)> = on!(tx, c => sqlx::query_as(
+        "SELECT step, who_kind, reason FROM alert_step WHERE alert_id = $1 ORDER BY id DESC LIMIT 1")
+        .bind(alert).fetch_optional(c).await)?;
+    Ok(last.is_some_and(|(step, who, reason)| {
+        step == "resolved" && who == "staff" && reason.as_deref() == Some("reported")
+    }))
+}
+
 pub(crate) async fn forget_before(tx: &mut Tx<'_>, step: i64) -> sqlx::Result<()> {
     execute!(tx, sqlx::query("UPDATE alert_step SET before = NULL WHERE id = $1").bind(step))
         .map(|_| ())
@@ -236,6 +249,17 @@ pub(crate) async fn put_told(tx: &mut Tx<'_>, alert: AlertRef, told: &Told) -> s
          SET rung = excluded.rung, told_at = excluded.told_at, letter_id = excluded.letter_id")
         .bind(alert).bind(told.staff_id).bind(told.rung).bind(told.at).bind(told.letter_id))
     .map(|_| ())
+}
+
+/// A person is told no more of an alert; the letter in which it stood.
+pub(crate) async fn forget_told(
+    tx: &mut Tx<'_>,
+    alert: AlertRef,
+    staff: StaffId,
+) -> sqlx::Result<Option<LetterId>> {
+    on!(tx, c => sqlx::query_scalar(
+        "DELETE FROM told WHERE alert_id = $1 AND staff_id = $2 RETURNING letter_id")
+        .bind(alert).bind(staff).fetch_optional(c).await)
 }
 
 /// The newest letter of a text that tells a person of alerts on a rung, written since an instant.

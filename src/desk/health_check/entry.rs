@@ -11,11 +11,11 @@ use crate::base::outbox::Letter;
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
 use crate::desk::escalation::alert::AlertRef;
-use crate::desk::household;
 use crate::desk::household::file::{Household, Member};
+use crate::desk::household::{self, named};
 use crate::desk::prompt::{self, Wanted};
 use crate::desk::scene::Scene;
-use crate::desk::staff::person::{Role, Staff};
+use crate::desk::staff::person::Staff;
 use crate::desk::staff::policy::{Act, allows};
 use crate::desk::who::Who;
 
@@ -30,20 +30,10 @@ pub async fn hears(
     message: &Message,
     said_at: Timestamp,
 ) -> Done<bool> {
-    let candidates = households_of(turn, staff).await?;
-    let mut named: Vec<(Household, &str)> = candidates
-        .into_iter()
-        .filter_map(|household| {
-            let rest = after_door(&message.text, &household)?;
-            Some((household, rest))
-        })
-        .collect();
-    let longest = named.iter().map(|(_, rest)| rest.len()).min();
-    named.retain(|(_, rest)| Some(rest.len()) == longest);
-    let Some((household, rest)) = named.pop() else { return Ok(false) };
-    if !named.is_empty() {
-        return Err(say("entry-which-household").with("door", household.door()).into());
-    }
+    let found = named::find(turn, staff, &message.text).await?;
+    let Some((household, rest)) = found.filter(|(_, rest)| !rest.is_empty()) else {
+        return Ok(false);
+    };
     let entry = Typed { scene, staff, message, said_at, via: Via::Worker };
     entry.enter(turn, &household, rest, None).await?;
     Ok(true)
@@ -83,28 +73,6 @@ pub async fn answered(
     let household = household::store::get(&mut turn.tx, alert.household_id).await?;
     let entry = Typed { scene, staff, message, said_at, via: Via::Phone };
     entry.enter(turn, &household, &message.text, alert.member_id).await
-}
-
-/// The households a person of the staff may enter readings for: those they are assigned to, and for
-/// leads and officers those of their area.
-async fn households_of(turn: &mut Turn<'_>, staff: &Staff) -> Done<Vec<Household>> {
-    let mut households = household::store::of_worker(&mut turn.tx, staff.id).await?;
-    if matches!(staff.role, Role::Lead | Role::Officer) {
-        let below = format!("{}0", staff.area.trim_end_matches('/'));
-        let assigned: Vec<i64> = households.iter().map(|household| household.id).collect();
-        let area = household::store::in_area(&mut turn.tx, &staff.area, &below).await?;
-        households.extend(area.into_iter().filter(|other| !assigned.contains(&other.id)));
-    }
-    Ok(households)
-}
-
-/// What follows a household's door or code at the beginning of a text.
-fn after_door<'t>(text: &'t str, household: &Household) -> Option<&'t str> {
-    let text = text.trim_start();
-    let door = household.door();
-    let rest = text.strip_prefix(&door).or_else(|| text.strip_prefix(&household.code))?;
-    let next = rest.chars().next()?;
-    (!next.is_ascii_alphanumeric() && next != '-').then_some(rest)
 }
 
 struct Typed<'t> {

@@ -15,13 +15,14 @@ use crate::desk::scene::{Home, Scene};
 /// The whole degrees that can be chosen.
 const DEGREES: std::ops::RangeInclusive<i64> = 35..=41;
 
-/// One button for each member, three to a row.
+/// One button for each member who is asked, three to a row.
 #[must_use]
 pub fn member_keys(members: &[Member]) -> Vec<Vec<Button>> {
-    if let [only] = members {
+    let asked: Vec<&Member> = members.iter().filter(|member| !member.is_muted()).collect();
+    if let [only] = asked.as_slice() {
         return vec![vec![Button::press(say("report-button"), Press::ReportOpen { n: only.n })]];
     }
-    let buttons: Vec<Button> = members
+    let buttons: Vec<Button> = asked
         .iter()
         .map(|member| {
             let label = say("report-button-member").with("name", &member.name);

@@ -9,19 +9,23 @@ use crate::base::setting;
 use crate::base::store::Tx;
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
-use crate::desk::escalation::alert::{Alert, Kind};
+use crate::desk::escalation::alert::Kind;
 use crate::desk::household;
-use crate::desk::household::file::{Channel, Household, Member};
+use crate::desk::household::file::{Channel, Household, Member, State};
 use crate::desk::reference::StaffId;
 use crate::desk::who::Who;
 
+pub mod card;
 pub mod chat;
 pub mod check;
 pub mod entry;
+mod excuse;
 pub mod keypad;
 pub mod lexicons;
+pub mod mute;
 pub mod question;
 pub mod reading;
+mod retract;
 pub mod slot;
 pub(crate) mod store;
 pub mod story;
@@ -30,7 +34,12 @@ use check::{CheckState, Via, is_fever};
 use reading::{Celsius, Reading, Site, Symptom};
 use slot::{Opening, Slot, Stage};
 
+pub use excuse::{excuse, unexcuse};
+pub use retract::retract;
 pub use slot::first_look;
+
+/// How long before the end the worker is told what happens next (rules: last day).
+const FORETOLD: chrono::Days = chrono::Days::new(2);
 
 // ---- What falls due ----
 
@@ -62,6 +71,9 @@ fn next_opening(turn: &Turn<'_>, household: &Household, from: Timestamp) -> Opti
 pub async fn household_due(turn: &mut Turn<'_>, household: &Household) -> Done {
     if household.channel == Channel::None {
         household::store::set_due(&mut turn.tx, household.id, None).await?;
+        if household.state == State::Muted {
+            return Ok(());
+        }
         let kind = Kind::NeverReached;
         household::raise_whole(turn, household, kind, &[], Who::System).await?;
         return Ok(());
@@ -70,11 +82,22 @@ pub async fn household_due(turn: &mut Turn<'_>, household: &Household) -> Done {
     open_slots(turn, household).await
 }
 
+/// The latest slot of the household's period that had opened at an instant; those of an earlier
+/// period are over.
+async fn current_slot(
+    turn: &mut Turn<'_>,
+    household: &Household,
+    at: Timestamp,
+) -> Done<Option<Slot>> {
+    let latest = store::slot_at(&mut turn.tx, household.id, at).await?;
+    Ok(latest.filter(|slot| slot.slot_on >= household.start_on))
+}
+
 /// Opens the slot that is due. Slots that came and went while we were away are written down as such
 /// and nobody is asked about them (rules: after downtime).
 async fn open_slots(turn: &mut Turn<'_>, household: &Household) -> Done {
     let now = turn.now();
-    let last = store::slot_at(&mut turn.tx, household.id, now).await?;
+    let last = current_slot(turn, household, now).await?;
     let from = last.map_or(household.bound_at, |slot| Some(slot.opens_at));
     let mut from = from.unwrap_or(now).plus(Duration::from_millis(1));
     while let Some(opening) = next_opening(turn, household, from) {
@@ -101,16 +124,29 @@ async fn open_slot(turn: &mut Turn<'_>, household: &Household, opening: &Opening
     };
     let opened = store::open_slot(&mut turn.tx, household.id, opening, reached, due).await?;
     let Some(slot) = opened else { return Ok(()) };
-    let state = if missed { CheckState::SystemDown } else { CheckState::Open };
     let members = household::store::members(&mut turn.tx, household.id).await?;
     for member in &members {
+        let state = match (missed, is_muted(household, member)) {
+            (_, true) => CheckState::Excused,
+            (true, false) => CheckState::SystemDown,
+            (false, false) => CheckState::Open,
+        };
         store::open_check(&mut turn.tx, slot, household.id, member.id, state).await?;
     }
     turn.touch(household.id);
     if household.channel == Channel::Phone && !silent {
-        raise_call_lines(turn, household, &members, &members).await?;
+        let asked: Vec<Member> =
+            members.iter().filter(|member| !member.is_muted()).cloned().collect();
+        raise_call_lines(turn, household, &members, &asked).await?;
+    }
+    if opening.no == 1 && opening.on + FORETOLD == household.ends_on() {
+        household::release::foretell(turn, household).await?;
     }
     Ok(())
+}
+
+fn is_muted(household: &Household, member: &Member) -> bool {
+    household.state == State::Muted || member.is_muted()
 }
 
 /// When the stage after this one is reached; overdue and nudge get grace after downtime.
@@ -128,6 +164,16 @@ async fn next_stage_at(
     }
     let grace = setting::read(&mut turn.tx, setting::GRACE_UNTIL).await?.unwrap_or(0);
     Ok(at.max(Timestamp::from_millis(grace)))
+}
+
+/// A household without a channel is looked at again when it counts as never reached.
+///
+/// # Errors
+/// When the database is away.
+pub async fn await_opening(turn: &mut Turn<'_>, household: &Household) -> Done {
+    let checks = &turn.settings().checks;
+    let due = slot::first_look(household.zone(), household.start_on, turn.now(), checks);
+    Ok(household::store::set_due(&mut turn.tx, household.id, Some(due)).await?)
 }
 
 /// A slot moves on: reminder, nudge, overdue.
@@ -294,7 +340,7 @@ pub async fn record(
     let before = before.map(|report| report.tenths);
     let rev = supersede(turn, entry).await?;
     open_what_is_due(turn, household).await?;
-    let slot = store::slot_at(&mut turn.tx, household.id, entry.said_at).await?;
+    let slot = current_slot(turn, household, entry.said_at).await?;
     let report = new_report(turn, household, entry, slot.as_ref(), rev);
     store::insert_report(&mut turn.tx, &report).await?;
     if let Some(slot) = &slot {
@@ -439,48 +485,6 @@ pub async fn raise_danger(
     subject.marks = danger.marks.iter().map(|mark| (*mark).to_owned()).collect();
     let id = member.map(|member| member.id);
     household::raise(turn, household, id, Kind::Danger, subject, "", who).await?;
-    Ok(())
-}
-
-/// Excuses the member of an overdue alert until the next slot opens.
-///
-/// # Errors
-/// Refused when the alert is over.
-pub async fn excuse(
-    turn: &mut Turn<'_>,
-    alert: Alert,
-    by: &crate::desk::staff::person::Staff,
-) -> Done {
-    let household = household::store::get(&mut turn.tx, alert.household_id).await?;
-    let now = turn.now();
-    if let Some(member) = alert.member_id
-        && let Some(slot) = store::slot_at(&mut turn.tx, household.id, now).await?
-    {
-        store::set_check(&mut turn.tx, slot.id, member, CheckState::Excused).await?;
-    }
-    let next = next_opening(turn, &household, now.plus(Duration::from_millis(1)));
-    let until = next.map_or(now.plus(Duration::from_hours(12)), |opening| opening.at);
-    turn.touch(household.id);
-    escalation::excuse(turn, alert, by, until, "excused").await
-}
-
-/// An excuse was taken back: the check is late again.
-///
-/// # Errors
-/// When the database is away.
-pub async fn unexcuse(turn: &mut Turn<'_>, alert: &Alert) -> Done {
-    let Some(member) = alert.member_id else { return Ok(()) };
-    let now = turn.now();
-    let Some(slot) = store::slot_at(&mut turn.tx, alert.household_id, now).await? else {
-        return Ok(());
-    };
-    let checks = store::checks_of_slot(&mut turn.tx, slot.id).await?;
-    let excused =
-        |check: &check::Check| check.member_id == member && check.state == CheckState::Excused;
-    if checks.iter().any(excused) {
-        store::set_check(&mut turn.tx, slot.id, member, CheckState::Overdue).await?;
-        turn.touch(alert.household_id);
-    }
     Ok(())
 }
 

@@ -122,7 +122,7 @@ async fn raise_if_fever(turn: &mut Turn<'_>, source: &Source<'_>, readings: &[Re
 }
 
 fn which(home: &Home, tenths: i64) -> (Phrase, Vec<Vec<Button>>) {
-    let buttons = home.members.iter().map(|member| {
+    let buttons = home.members.iter().filter(|member| member.is_here()).map(|member| {
         let label = say("report-button-member").with("name", &member.name);
         Button::press(label, Press::ReadingWho { n: member.n })
     });
@@ -139,7 +139,7 @@ fn in_rows(buttons: &[Button]) -> Vec<Vec<Button>> {
 fn candidates(home: &Home) -> Vec<&Member> {
     match home.identity.only() {
         Some(only) => vec![only],
-        None => home.members.iter().collect(),
+        None => home.members.iter().filter(|member| member.is_here()).collect(),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::base::turn::Turn;
 use crate::desk::local_time::time_in;
 use crate::desk::press::Press;
 
+/// How many days before the end the card says what happens next (rules: last day).
+const FORETOLD: i64 = 2;
+
 /// The text of the pinned card, around the lines that the features have for it.
 #[must_use]
 pub fn card(turn: &Turn<'_>, household: &Household, lines: Vec<Phrase>) -> Phrase {
@@ -25,6 +28,11 @@ pub fn card(turn: &Turn<'_>, household: &Household, lines: Vec<Phrase>) -> Phras
         .with("date", household.ends_on());
     let mut all = vec![head];
     all.extend(lines);
+    if household.state == State::Muted {
+        all.push(say("card-muted"));
+    } else if !household.state.is_over() && (0..=FORETOLD).contains(&left) {
+        all.push(say("card-next").with("date", household.ends_on()));
+    }
     say("card").with("lines", all).with("time", time_in(&household.timezone, now))
 }
 

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use crate::base::chat::ChatId;
 use crate::base::clock::Timestamp;
 use crate::base::store::stored_word;
+use crate::desk::choice::Why;
 use crate::desk::reference::StaffId;
 use crate::desk::staff::policy::Object;
 
@@ -38,6 +39,19 @@ impl State {
     #[must_use]
     pub fn is_followed(self) -> bool {
         matches!(self, Self::Binding | Self::Active | Self::Held)
+    }
+
+    /// Whether the period has begun and not been ended: it can be longer, pass to another worker, be
+    /// ended.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        self.is_followed() || self == Self::Muted
+    }
+
+    /// Whether a person has ended the period.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Released | Self::Closed | Self::Purged)
     }
 }
 
@@ -214,6 +228,7 @@ impl Household {
             worker: self.worker_id,
             backup: self.backup_id,
             danger: false,
+            receiver: None,
         }
     }
 }
@@ -231,4 +246,21 @@ pub struct Member {
     pub relation: Relation,
     /// The year of birth, if known.
     pub birth_year: Option<i64>,
+    /// Why nothing is asked of this member, if it is so.
+    pub muted_why: Option<Why>,
+}
+
+impl Member {
+    /// Whether nothing is asked of this member now.
+    #[must_use]
+    pub fn is_muted(&self) -> bool {
+        self.muted_why.is_some()
+    }
+
+    /// Whether the member still belongs to those who live here: who has died or moved is not listed
+    /// among those who report.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        !matches!(self.muted_why, Some(Why::Death | Why::Moved))
+    }
 }

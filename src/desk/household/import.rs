@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::file::{Channel, Household};
+use super::file::{Channel, Household, State};
 use super::store as household_rows;
 use crate::base::clock::Timestamp;
 use crate::base::language::Languages;
@@ -119,6 +119,11 @@ impl Import<'_> {
         match compare::decide(&stored, known.state, family, self.update) {
             Verdict::Unchanged => outcome.unchanged(family),
             Verdict::Refused(mistakes) => outcome.refused(family, mistakes),
+            Verdict::Again { changed } => {
+                outcome.updated(&stored, family, changed.len());
+                store::update(tx, &known, &stored, family).await?;
+                self.begin_again(tx, &known, family).await?;
+            }
             Verdict::Update { changed } => {
                 outcome.updated(&stored, family, changed.len());
                 store::update(tx, &known, &stored, family).await?;
@@ -128,6 +133,20 @@ impl Import<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Another period of a household that was released: it is to be opened again. A chat that is still
+    /// open is left first.
+    async fn begin_again(
+        &self,
+        tx: &mut Tx<'_>,
+        known: &Household,
+        family: &Family,
+    ) -> sqlx::Result<()> {
+        let open = known.state == State::Released && known.chat_id.is_some();
+        store::begin_again(tx, known, open, self.now).await?;
+        let due = if open { self.now } else { self.first_look_at(family, self.now) };
+        household_rows::set_due(tx, known.id, Some(due)).await
     }
 
     async fn create(&self, tx: &mut Tx<'_>, family: &Family) -> sqlx::Result<()> {

@@ -16,11 +16,16 @@ use crate::desk::local_time::quiet_until;
 use crate::desk::who::Who;
 
 pub mod chat;
+pub mod extension;
 pub mod file;
 mod identity;
 pub mod import;
+pub mod mute;
+pub mod named;
+pub mod passage;
 pub mod release;
 pub(crate) mod store;
+pub mod transfer;
 
 pub use identity::{Identity, identify};
 
@@ -161,7 +166,7 @@ pub fn subject(
         member: member.map(|member| member.name.clone()),
         day: household.day_of(now),
         language: household.language_tag().to_owned(),
-        alone: members.len() == 1,
+        alone: members.iter().filter(|member| !member.is_muted()).count() == 1,
         age: member.and_then(|member| member.birth_year).map(|born| year - born),
         timezone: household.timezone.clone(),
         ..Subject::default()
@@ -227,18 +232,7 @@ pub async fn pass_to(
         return Ok(());
     }
     household.state = becomes;
-    let passage = store::Passage {
-        household: household.id,
-        at: turn.now(),
-        was,
-        became: becomes,
-        reason,
-        who_kind: who.kind(),
-        who_ref: who.reference(),
-    };
-    store::note_passage(&mut turn.tx, &passage).await?;
-    turn.touch(household.id);
-    Ok(())
+    passage::put(turn, household.id, (was, becomes), reason, None, who).await
 }
 
 /// A one-time link to a household.

@@ -1,8 +1,8 @@
 //! The end of a period: asked for, confirmed by a second press, or extended visibly, with a reason and
 //! a name (rules: last day). Nobody is released by a date.
 
-use super::file::{Household, State};
-use super::{Manner, Telling, pass_to, store, tell};
+use super::file::{Channel, Household, State};
+use super::{Manner, Telling, extension, pass_to, store, tell, transfer};
 use crate::base::chat::{ChatId, Outgoing};
 use crate::base::language::{Phrase, say};
 use crate::base::outbox::{Button, Lane, Letter};
@@ -24,7 +24,7 @@ const SHOWN_OBJECTIONS: usize = 2;
 /// # Errors
 /// When the database is away.
 pub async fn announce(turn: &mut Turn<'_>, household: &Household) -> Done {
-    if !household.state.is_followed() {
+    if !household.state.is_running() {
         return Ok(());
     }
     let worker = staff::store::get(&mut turn.tx, household.worker_id).await?;
@@ -37,14 +37,40 @@ pub async fn announce(turn: &mut Turn<'_>, household: &Household) -> Done {
     let letter = Letter::say(chat, &language, phrase)
         .about(household.id)
         .silent(true)
-        .keys(vec![vec![ask_button(household)]]);
+        .keys(vec![keys(household)]);
     turn.post(letter).await?;
+    Ok(())
+}
+
+/// What can be done at the end of a period: release, or a longer one.
+#[must_use]
+pub fn keys(household: &Household) -> Vec<Button> {
+    vec![ask_button(household), extension::ask_button(household)]
+}
+
+/// Tells the worker two days before the end what happens next (rules: last day).
+///
+/// # Errors
+/// When the database is away.
+pub async fn foretell(turn: &mut Turn<'_>, household: &Household) -> Done {
+    if !household.state.is_running() {
+        return Ok(());
+    }
+    let worker = staff::store::get(&mut turn.tx, household.worker_id).await?;
+    let Some(chat) = worker.chat_id else { return Ok(()) };
+    let language = staff::language(turn.ground, &mut turn.tx, &worker).await?;
+    let phrase = say("release-soon")
+        .with("door", household.door())
+        .with("household", &household.code)
+        .with("date", household.ends_on());
+    let letter = Letter::say(chat, &language, phrase).about(household.id).silent(true);
+    turn.post(letter.keys(vec![vec![extension::ask_button(household)]])).await?;
     Ok(())
 }
 
 /// The button that asks for release.
 #[must_use]
-pub fn ask_button(household: &Household) -> Button {
+fn ask_button(household: &Household) -> Button {
     let label = say("release-button-ask").with("door", household.door());
     Button::press(label, Press::ReleaseAsk { household: household.code.clone() })
 }
@@ -61,7 +87,7 @@ pub async fn ask(
     chat: ChatId,
     objections: Vec<Phrase>,
 ) -> Done {
-    if !household.state.is_followed() {
+    if !household.state.is_running() {
         return Err(say("already-closed").into());
     }
     let language = staff::language(turn.ground, &mut turn.tx, by).await?;
@@ -133,29 +159,9 @@ async fn extend(
     by: &Staff,
     objections: &[Phrase],
 ) -> Done {
-    store::extend(&mut turn.tx, household.id, EXTENSION_DAYS).await?;
-    household.days += EXTENSION_DAYS;
-    let state = household.state;
     let reason = objections.iter().map(Phrase::id).collect::<Vec<_>>().join(" ");
-    let passage = store::Passage {
-        household: household.id,
-        at: turn.now(),
-        was: state,
-        became: state,
-        reason: Some(&format!("extended: {reason}")),
-        who_kind: Who::Staff(by.id).kind(),
-        who_ref: Who::Staff(by.id).reference(),
-    };
-    store::note_passage(&mut turn.tx, &passage).await?;
-    let phrase = say("period-extended")
-        .with("date", household.ends_on())
-        .with("staff", &by.name)
-        .with("lines", objections.iter().take(SHOWN_OBJECTIONS).cloned().collect::<Vec<_>>());
-    tell(turn, household, Telling::new(phrase, Manner::Unasked, Lane::Reply)).await?;
-    turn.touch(household.id);
-    // The clock looks again: further slots open.
-    let now = turn.now();
-    Ok(store::set_due(&mut turn.tx, household.id, Some(now)).await?)
+    let told: Vec<Phrase> = objections.iter().take(SHOWN_OBJECTIONS).cloned().collect();
+    extension::extend(turn, household, by, EXTENSION_DAYS, &reason, told.into()).await
 }
 
 /// The second press: the period ends.
@@ -170,7 +176,7 @@ pub async fn confirm(
     objections: Vec<Phrase>,
 ) -> Done {
     let asked = store::release_asked_by(&mut turn.tx, household.id).await?;
-    let Some(asked) = asked.filter(|_| household.state.is_followed()) else {
+    let Some(asked) = asked.filter(|_| household.state.is_running()) else {
         return Err(say("already-closed").into());
     };
     if turn.settings().release.second_person && asked == by.id {
@@ -200,6 +206,7 @@ async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done
     store::set_released(&mut turn.tx, household.id, now).await?;
     store::set_due(&mut turn.tx, household.id, Some(leaves_at)).await?;
     crate::base::outbox::withdraw_reminders(turn, household.id).await?;
+    transfer::withdraw(turn, household).await?;
     let phrase = say("released")
         .with("time", crate::desk::local_time::time_in(&household.timezone, now))
         .with("date", household.date_of(leaves_at));
@@ -207,21 +214,40 @@ async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done
     Ok(())
 }
 
-/// The bot leaves the chat of a household that was released long enough ago.
+/// The bot says goodbye and leaves the chat of a household that was released long enough ago; links
+/// to the household end.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn leave(turn: &mut Turn<'_>, household: &mut Household) -> Done {
+    let now = turn.now();
     store::set_due(&mut turn.tx, household.id, None).await?;
     for alert in escalation::open_of(&mut turn.tx, household.id).await? {
         escalation::resolve(turn, alert, Who::System, "closed").await?;
     }
+    store::end_links(&mut turn.tx, household.id, now).await?;
     pass_to(turn, household, State::Closed, None, Who::System).await?;
     turn.take_touched();
-    if household.channel != super::file::Channel::Group {
+    part(turn, household).await
+}
+
+/// Leaves the chat of an earlier period: the household is to be opened again.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leave_behind(turn: &mut Turn<'_>, household: &Household) -> Done {
+    part(turn, household).await?;
+    Ok(store::unbind(&mut turn.tx, household.id).await?)
+}
+
+/// The last words in a chat; the bot leaves a group, and stays silent in a private chat.
+async fn part(turn: &mut Turn<'_>, household: &Household) -> Done {
+    let Some(chat) = household.chat_id else { return Ok(()) };
+    let phrase = say("farewell").with("number", &turn.settings().emergency.number);
+    tell(turn, household, Telling::answer(phrase).neutral()).await?;
+    if household.channel != Channel::Group {
         return Ok(());
     }
-    let Some(chat) = household.chat_id else { return Ok(()) };
     let language = super::language(turn.ground, household);
     turn.post(Letter::act(chat, &language, Outgoing::Leave).about(household.id)).await?;
     Ok(())

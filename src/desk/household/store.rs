@@ -64,7 +64,8 @@ pub(crate) async fn in_area(
 
 pub(crate) async fn members(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Member>> {
     on!(tx, c => sqlx::query_as(
-        "SELECT id, n, name, relation, birth_year FROM member WHERE household_id = $1 ORDER BY n")
+        "SELECT id, n, name, relation, birth_year, muted_why FROM member
+         WHERE household_id = $1 ORDER BY n")
         .bind(household).fetch_all(c).await)
 }
 
@@ -206,35 +207,6 @@ pub(crate) async fn change_state(
     Ok(changed == 1)
 }
 
-/// A change of state, for the timeline.
-pub(crate) struct Passage<'p> {
-    pub household: i64,
-    pub at: Timestamp,
-    pub was: State,
-    pub became: State,
-    pub reason: Option<&'p str>,
-    pub who_kind: &'p str,
-    pub who_ref: Option<String>,
-}
-
-pub(crate) async fn note_passage(tx: &mut Tx<'_>, passage: &Passage<'_>) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        sqlx::query(
-            "INSERT INTO passage (household_id, at, was, became, reason, who_kind, who_ref)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)"
-        )
-        .bind(passage.household)
-        .bind(passage.at)
-        .bind(passage.was)
-        .bind(passage.became)
-        .bind(passage.reason)
-        .bind(passage.who_kind)
-        .bind(&passage.who_ref)
-    )
-    .map(|_| ())
-}
-
 pub(crate) async fn bind_chat(
     tx: &mut Tx<'_>,
     id: i64,
@@ -258,6 +230,14 @@ pub(crate) async fn bind_chat(
         .bind(now)
         .bind(id)
     )
+    .map(|_| ())
+}
+
+/// The household has no chat any more.
+pub(crate) async fn unbind(tx: &mut Tx<'_>, id: i64) -> sqlx::Result<()> {
+    execute!(tx, sqlx::query(
+        "UPDATE household SET channel = 'none', chat_id = NULL, bot_id = NULL, card_letter = NULL
+         WHERE id = $1").bind(id))
     .map(|_| ())
 }
 
@@ -347,6 +327,23 @@ pub(crate) async fn extend(tx: &mut Tx<'_>, id: i64, days: i64) -> sqlx::Result<
     execute!(
         tx,
         sqlx::query("UPDATE household SET days = days + $1 WHERE id = $2").bind(days).bind(id)
+    )
+    .map(|_| ())
+}
+
+/// Gives a household to another worker.
+pub(crate) async fn set_worker(
+    tx: &mut Tx<'_>,
+    id: i64,
+    worker: StaffId,
+    backup: Option<StaffId>,
+) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE household SET worker_id = $1, backup_id = $2 WHERE id = $3")
+            .bind(worker)
+            .bind(backup)
+            .bind(id)
     )
     .map(|_| ())
 }
@@ -483,13 +480,16 @@ pub(crate) async fn use_link(
     Ok(used == 1)
 }
 
-/// A change of state as it was written: id, instant, was, became, reason, who.
-pub(crate) type PassageRow =
-    (i64, Timestamp, String, String, Option<String>, String, Option<String>);
-
-pub(crate) async fn passages(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<PassageRow>> {
-    on!(tx, c => sqlx::query_as(
-        "SELECT id, at, was, became, reason, who_kind, who_ref FROM passage
-         WHERE household_id = $1 ORDER BY id")
-        .bind(household).fetch_all(c).await)
+/// Ends the links to a household that nobody has used.
+pub(crate) async fn end_links(tx: &mut Tx<'_>, household: i64, now: Timestamp) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE link SET expires_at = $1
+         WHERE household_id = $2 AND used_at IS NULL AND expires_at > $1"
+        )
+        .bind(now)
+        .bind(household)
+    )
+    .map(|_| ())
 }

@@ -16,6 +16,12 @@ pub enum Act {
     EnterReading,
     /// Answering a household's words through the bot.
     Answer,
+    /// `/extend`: a longer period.
+    Extend,
+    /// `/transfer`: another worker.
+    Transfer,
+    /// `/mute`: nobody is asked for a while.
+    Mute,
     /// `/today /overdue /open`.
     SeeOwnList,
     /// `/duty`.
@@ -35,6 +41,8 @@ pub struct Object<'o> {
     pub backup: Option<StaffId>,
     /// Whether it is a danger alert.
     pub danger: bool,
+    /// To whom it was offered, if somebody hands it over.
+    pub receiver: Option<StaffId>,
 }
 
 /// Where it is to be done.
@@ -76,6 +84,8 @@ enum May {
     Above(Role),
     /// A role whose area holds the household, on dangers only.
     OnDanger(Role),
+    /// Whoever the household was offered to.
+    Receiver,
     /// Any joined person of the staff, about nobody in particular.
     AnyStaff,
 }
@@ -96,8 +106,8 @@ fn row(act: Act) -> &'static [May] {
     match act {
         Act::Press(action) => press_row(action),
         Act::CloseDanger => CLOSERS,
-        Act::Bind => KEEPERS,
-        Act::EnterReading | Act::Answer => SUPPLIERS,
+        Act::Bind | Act::Extend | Act::Transfer => KEEPERS,
+        Act::EnterReading | Act::Answer | Act::Mute => SUPPLIERS,
         Act::SeeOwnList | Act::Duty => &[May::AnyStaff],
     }
 }
@@ -127,7 +137,11 @@ fn press_row(action: Action) -> &'static [May] {
         | Action::NeedDecline
         | Action::StrangerOurs
         | Action::StrangerRemove
-        | Action::StrangerAccept => SUPPLIERS,
+        | Action::StrangerAccept
+        | Action::MuteAsk
+        | Action::MuteMember
+        | Action::MuteHousehold
+        | Action::MuteEnd => SUPPLIERS,
         Action::AlertTake
         | Action::AlertContacted
         | Action::AlertNoAnswer
@@ -136,11 +150,16 @@ fn press_row(action: Action) -> &'static [May] {
         | Action::AlertExcuse
         | Action::AlertPass
         | Action::AlertUndo
+        | Action::AlertCall
+        | Action::AlertAttempt
         | Action::AlertClose => RESPONDERS,
+        Action::AlertLookUp => &[May::Above(Role::Lead), May::Above(Role::Officer)],
+        Action::TransferAccept | Action::TransferDecline => &[May::Receiver],
         Action::MemberRefuse
         | Action::EverybodyIn
         | Action::ReleaseAsk
-        | Action::ReleaseConfirm => KEEPERS,
+        | Action::ReleaseConfirm
+        | Action::ExtendAsk => KEEPERS,
     }
 }
 
@@ -174,6 +193,7 @@ fn permits(may: May, actor: Actor<'_>, object: Option<Object<'_>>) -> bool {
         May::OnDanger(role) => {
             object.danger && staff.is_some_and(|s| s.role == role && s.covers(object.area))
         }
+        May::Receiver => staff.is_some_and(|s| Some(s.id) == object.receiver),
         May::AnyStaff => false,
     }
 }

@@ -1,6 +1,7 @@
 //! What may be done: the buttons, each with a meaning that would have an effect now, and what is done
 //! by words, each with the row that shows whether it was done.
 
+use doorstep::desk::choice::{Outcome, Rung, Why};
 use doorstep::desk::health_check::reading::Celsius;
 use doorstep::desk::household::make_link;
 use doorstep::desk::press::{Action, Press};
@@ -59,7 +60,11 @@ pub async fn prepare(desk: &mut Desk<'_, '_>, house: &House, action: Action, dan
         let take = Press::AlertTake { r#ref };
         desk.presses(house.keeper.sender, house.keeper.private, take).await.expect("taken");
     }
-    action == Action::AlertUndo
+    if action == Action::MuteEnd {
+        let mute = Press::MuteMember { household: house.code.clone(), n: 2, why: Why::Hospital };
+        desk.presses(house.keeper.sender, house.keeper.private, mute).await.expect("muted");
+    }
+    matches!(action, Action::AlertUndo | Action::MuteEnd)
 }
 
 /// A press about `house`, in the chat of `home`; and the message below which its button must stand,
@@ -104,6 +109,18 @@ pub fn press(house: &House, home: &House, action: Action, danger: bool) -> (Pres
         Action::StrangerOurs => Press::StrangerOurs { r#ref: house.stranger, n: 2 },
         Action::StrangerRemove => Press::StrangerRemove { r#ref: house.stranger },
         Action::StrangerAccept => Press::StrangerAccept { r#ref: house.counted },
+        Action::AlertCall => Press::AlertCall { r#ref },
+        Action::AlertAttempt => {
+            Press::AlertAttempt { r#ref, way: Rung::SecondNumber, outcome: Outcome::NoAnswer }
+        }
+        Action::AlertLookUp => Press::AlertLookUp { r#ref, outcome: Outcome::NoAnswer },
+        Action::ExtendAsk => Press::ExtendAsk { household },
+        Action::TransferAccept => Press::TransferAccept { household },
+        Action::TransferDecline => Press::TransferDecline { household },
+        Action::MuteAsk => Press::MuteAsk { household },
+        Action::MuteMember => Press::MuteMember { household, n: 1, why: Why::Hospital },
+        Action::MuteHousehold => Press::MuteHousehold { household, why: Why::Moved },
+        Action::MuteEnd => Press::MuteEnd { household, n: 2 },
         Action::ReleaseAsk => Press::ReleaseAsk { household },
         Action::ReleaseConfirm => Press::ReleaseConfirm { household },
         Action::EmergencyPress => Press::EmergencyPress {},
@@ -148,6 +165,13 @@ pub async fn say(
             let incoming = desk.reply(sender, chat, "I am on my way", about);
             drop(desk.hears(&incoming).await);
         }
+        Words::Extend => {
+            drop(desk.says(sender, chat, &format!("/extend {} 2 a late test", house.code)).await);
+        }
+        Words::Transfer => {
+            drop(desk.says(sender, chat, &format!("/transfer {} Bao", house.code)).await);
+        }
+        Words::Mute => drop(desk.says(sender, chat, &format!("/mute {}", house.code)).await),
         Words::CloseDanger => {
             let close = Press::AlertClose { r#ref: house.danger };
             drop(desk.presses(sender, chat, close).await);
@@ -183,6 +207,11 @@ fn proof_of(words: Words, house: &House) -> String {
                 "SELECT count(*) FROM outbox WHERE household_id = {row} AND text_id = 'talk-from-staff'"
             )
         }
+        Words::Extend => format!(
+            "SELECT count(*) FROM passage WHERE household_id = {row} AND reason LIKE 'extended:%'"
+        ),
+        Words::Transfer => format!("SELECT count(*) FROM transfer WHERE household_id = {row}"),
+        Words::Mute => letters("'mute-menu'"),
         Words::CloseDanger => {
             format!(
                 "SELECT count(*) FROM alert WHERE id = {} AND state = 'resolved'",

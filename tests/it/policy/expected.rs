@@ -72,11 +72,17 @@ pub enum Words {
     EnterReading,
     /// A reply to a letter about a household.
     Answer,
+    /// "/extend H07 2 a late test".
+    Extend,
+    /// "/transfer H07 Bao".
+    Transfer,
+    /// "/mute H07".
+    Mute,
     /// [Close] on a danger and the reason after it.
     CloseDanger,
 }
 
-pub const WORDS: [Words; 9] = [
+pub const WORDS: [Words; 12] = [
     Words::Bind,
     Words::BindPrivate,
     Words::Duty,
@@ -85,6 +91,9 @@ pub const WORDS: [Words; 9] = [
     Words::Open,
     Words::EnterReading,
     Words::Answer,
+    Words::Extend,
+    Words::Transfer,
+    Words::Mute,
     Words::CloseDanger,
 ];
 
@@ -141,14 +150,19 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
         "alert.close" if danger => case.lead_or_officer() || case.above(Role::Doctor),
         // "`alert.*` .. the worker, backup, lead, officer (doctor on dangers)"
         "alert.take" | "alert.contacted" | "alert.no_answer" | "alert.enter" | "alert.visited"
-        | "alert.excuse" | "alert.pass" | "alert.undo" | "alert.close" => {
-            responder || danger && case.above(Role::Doctor)
-        }
+        | "alert.excuse" | "alert.pass" | "alert.undo" | "alert.close" | "alert.call"
+        | "alert.attempt" => responder || danger && case.above(Role::Doctor),
+        // "the lead's look-up"
+        "alert.look_up" => case.lead_or_officer(),
+        // only the receiver: in this world every household was offered to the volunteer
+        "transfer.accept" | "transfer.decline" => who == Who::Staff(Role::Volunteer),
         // "`need.take`, `need.deliver`, `need.decline` the worker, backup, lead, officer"
         // [Ours], [Remove] and [All belong here] stand where the alert stands: before the worker, then
-        // the backup or the lead, then an officer
+        // the backup or the lead, then an officer; muting: "one tap by staff", whoever looks after them
         "need.take" | "need.deliver" | "need.decline" | "stranger.ours" | "stranger.remove"
-        | "stranger.accept" => responder,
+        | "stranger.accept" | "mute.ask" | "mute.member" | "mute.household" | "mute.end" => {
+            responder
+        }
         // "`need.confirm`, `need.incomplete` .. anybody in the household's chat": the one it is about
         // (and "a stranger's button press reads nothing")
         "need.confirm" | "need.incomplete" => case.place == Place::ItsChat && !case.is_stranger(),
@@ -172,7 +186,9 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
         // "`member.claim` only the account asked", in the chat in which it was asked
         "member.claim" => case.who == Who::Unknown && case.in_own_chat(),
         // "`everybody.in` .., `member.refuse` and `release.*` the worker, lead, officer"
-        "everybody.in" | "member.refuse" | "release.ask" | "release.confirm" => keeper,
+        "everybody.in" | "member.refuse" | "release.ask" | "release.confirm" | "extend.ask" => {
+            keeper
+        }
         // deny by default
         _ => false,
     }
@@ -197,6 +213,9 @@ pub fn may_say(who: Who, scope: Scope, place: Place, words: Words) -> bool {
         Words::EnterReading | Words::Answer => {
             private && (case.worker() || case.backup() || case.lead_or_officer())
         }
+        // "worker/lead/officer extends a period"; "giver (worker, lead, officer)"
+        Words::Extend | Words::Transfer => private && (case.worker() || case.lead_or_officer()),
+        Words::Mute => private && (case.worker() || case.backup() || case.lead_or_officer()),
         // the reason is asked for where the card stands: in a person's private chat
         Words::CloseDanger => private && (case.lead_or_officer() || case.above(Role::Doctor)),
     }

@@ -16,6 +16,11 @@ pub(super) enum Verdict {
         /// The places of the known members that change, from 0.
         changed: Vec<usize>,
     },
+    /// The household's period is over, and the file begins another one.
+    Again {
+        /// The places of the known members that change, from 0.
+        changed: Vec<usize>,
+    },
     /// The file is not taken over.
     Refused(Vec<Mistake>),
 }
@@ -27,20 +32,23 @@ pub(super) fn decide(stored: &Family, state: State, file: &Family, update: bool)
     if differences.is_empty() {
         return Verdict::Unchanged;
     }
-    if is_closed(state) {
-        let message = "the household was released: its file is closed";
+    let begins_again = file.home.start_on > stored.home.ends_on();
+    if state.is_over() && !(update && begins_again) {
+        let message = if begins_again {
+            "the household was released; --update opens another period"
+        } else {
+            "the household was released: its file is closed"
+        };
         return Verdict::Refused(vec![Mistake::new(file.line, MistakeCode::Ended, message)]);
     }
     let impossible = [gone(stored, file), moved(stored, file)].concat();
+    let changed = || changed(stored, file);
     match (impossible.is_empty(), update) {
         (false, _) => Verdict::Refused(impossible),
         (true, false) => Verdict::Refused(differences),
-        (true, true) => Verdict::Update { changed: changed(stored, file) },
+        (true, true) if state.is_over() => Verdict::Again { changed: changed() },
+        (true, true) => Verdict::Update { changed: changed() },
     }
-}
-
-fn is_closed(state: State) -> bool {
-    matches!(state, State::Released | State::Closed | State::Purged)
 }
 
 /// Every field in which the file differs, at the line that says so.
@@ -184,5 +192,30 @@ mod tests {
         file.home.days = 21;
         let refused = decide(&family(0, &["Mum"]), State::Released, &file, true);
         assert_eq!(refusal(&refused), [(2, "", "ended")]);
+    }
+
+    #[test]
+    fn a_later_file_opens_another_period_of_a_released_household_if_that_is_wanted() {
+        let (stored, mut file) = (family(0, &["Mum"]), family(2, &["Mum", "Ann"]));
+        file.home.start_on = stored.home.ends_on() + chrono::Days::new(1);
+        let again = Verdict::Again { changed: Vec::new() };
+        assert_eq!(decide(&stored, State::Closed, &file, true), again);
+        assert_eq!(decide(&stored, State::Released, &file, true), again);
+        let refused = decide(&stored, State::Closed, &file, false);
+        assert_eq!(refusal(&refused), [(2, "", "ended")]);
+        let running = decide(&stored, State::Active, &file, true);
+        assert_eq!(running, Verdict::Update { changed: Vec::new() });
+        file.home.start_on = stored.home.ends_on();
+        let too_early = decide(&stored, State::Closed, &file, true);
+        assert_eq!(refusal(&too_early), [(2, "", "ended")]);
+    }
+
+    #[test]
+    fn another_period_moves_and_removes_nobody_either() {
+        let (stored, mut file) = (family(0, &["Mum", "Dad"]), family(2, &["Dad"]));
+        file.home.start_on = stored.home.ends_on() + chrono::Days::new(40);
+        let refused = decide(&stored, State::Closed, &file, true);
+        let gone = [(2, "member", "member_gone"), (2, "member", "member_moved")];
+        assert_eq!(refusal(&refused), gone);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::column::Column;
@@ -46,6 +46,11 @@ pub(super) struct Home {
 }
 
 impl Home {
+    /// The last day of the period.
+    pub fn ends_on(&self) -> NaiveDate {
+        self.start_on + Days::new(u64::try_from(self.days).unwrap_or(0))
+    }
+
     /// The columns in which two differ.
     pub fn differing(&self, other: &Self) -> Vec<Column> {
         let same = [

@@ -3,11 +3,13 @@
 use super::family::Family;
 use super::row::{Home, Person};
 use crate::base::clock::Timestamp;
-use crate::base::store::Tx;
+use crate::base::store::{Tx, execute};
 use crate::desk::escalation;
-use crate::desk::household::file::Household;
+use crate::desk::household::file::{Household, State};
+use crate::desk::household::passage;
 use crate::desk::household::store::{self, NewHousehold, NewMember};
 use crate::desk::staff;
+use crate::desk::who::Who;
 
 /// Between the labels of a household.
 const SEPARATOR: &str = ";";
@@ -68,6 +70,58 @@ pub(super) async fn update(
         escalation::store::hand_to(tx, known.id, home.worker, home.backup).await?;
     }
     Ok(())
+}
+
+/// Makes a released household one that is to be opened. What it reported stays in its timeline; its
+/// language is chosen and its notice acknowledged anew. Who has died stays muted; a chat that is still
+/// `open` stays known until it is left.
+pub(super) async fn begin_again(
+    tx: &mut Tx<'_>,
+    known: &Household,
+    open: bool,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE household
+         SET state = 'imported', imported_at = $1, bound_at = NULL, heard_at = NULL,
+             settled_in_at = NULL, member_count = NULL, counted = NULL, lacks = '',
+             release_asked_by = NULL,
+             released_at = NULL, card_letter = NULL, chosen_language = NULL, muted_was = NULL,
+             channel = CASE WHEN $2 THEN channel ELSE 'none' END,
+             chat_id = CASE WHEN $2 THEN chat_id ELSE NULL END,
+             bot_id = CASE WHEN $2 THEN bot_id ELSE NULL END
+         WHERE id = $3"
+        )
+        .bind(now)
+        .bind(open)
+        .bind(known.id)
+    )?;
+    execute!(
+        tx,
+        sqlx::query("DELETE FROM acknowledgement WHERE household_id = $1").bind(known.id)
+    )?;
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE member SET muted_at = NULL, muted_why = NULL
+         WHERE household_id = $1 AND muted_why <> 'death'"
+        )
+        .bind(known.id)
+    )?;
+    store::end_links(tx, known.id, now).await?;
+    let passage = passage::store::Passage {
+        household: known.id,
+        at: now,
+        was: known.state,
+        became: State::Imported,
+        reason: Some("again"),
+        member: None,
+        who_kind: Who::System.kind(),
+        who_ref: None,
+    };
+    passage::store::note(tx, &passage).await
 }
 
 async fn put_members(tx: &mut Tx<'_>, household: i64, family: &Family) -> sqlx::Result<()> {
