@@ -410,13 +410,13 @@ impl Letter {
     }
 }
 
-/// Takes back what reminders of a household have not gone yet.
+/// Takes back what reminders of a household have not gone yet; says whether there were any.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn withdraw_reminders(turn: &mut Turn<'_>, household: i64) -> Done {
+pub async fn withdraw_reminders(turn: &mut Turn<'_>, household: i64) -> Done<bool> {
     let now = turn.now();
-    execute!(
+    let withdrawn = execute!(
         &mut turn.tx,
         sqlx::query(
             "UPDATE outbox SET state = 'skipped', error = 'no longer needed', settled_at = $1
@@ -425,7 +425,7 @@ pub async fn withdraw_reminders(turn: &mut Turn<'_>, household: i64) -> Done {
         .bind(now)
         .bind(household)
     )?;
-    Ok(())
+    Ok(withdrawn > 0)
 }
 
 /// Takes back what has not gone yet and shows anything in a chat, which is another's from now on.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::base::chat::ChatId;
 use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, on};
+use crate::desk::choice::Why;
 use crate::desk::escalation::alert::{AlertRef, Kind};
 use crate::desk::household::file::Relation;
 use crate::desk::reference::StaffId;
@@ -30,11 +31,13 @@ pub(super) struct MemberRow {
     pub n: i64,
     pub name: String,
     pub relation: Relation,
+    pub muted_why: Option<Why>,
 }
 
 pub(super) async fn members(tx: &mut Tx<'_>) -> sqlx::Result<Vec<MemberRow>> {
     on!(tx, c => sqlx::query_as(
-        "SELECT household_id, id, n, name, relation FROM member ORDER BY household_id, n")
+        "SELECT household_id, id, n, name, relation, muted_why FROM member
+         ORDER BY household_id, n")
         .fetch_all(c).await)
 }
 

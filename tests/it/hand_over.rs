@@ -58,6 +58,35 @@ on_both!(an_accepted_household_passes_with_everything_that_is_open, async |town|
     assert_eq!(home.row().await["days"], 14, "the giver has no rights any more");
 });
 
+on_both!(a_danger_is_shown_to_the_receiver_and_the_giver_may_not_close_it, async |town| {
+    let (home, cast, zhou) = offered(town).await;
+    home.says("Chen", "38.6").await;
+    assert_eq!(zhou.letters().await.of("danger-alert").len(), 0);
+    zhou.press("transfer.accept", ARGS()).await;
+    let card = zhou.newest("danger-alert").await;
+    assert!(card.text.contains("38.6") || card.text.contains("38,6"), "{}", card.text);
+    let old = cast.wang.newest("danger-alert").await;
+    assert_eq!(old.buttons.len(), 0, "nothing is to be pressed there any more: {old:?}");
+    zhou.presses("alert.contacted", "A-1").await;
+    let steps = home.alert_steps("danger").await;
+    assert_eq!(steps, ["A-1 raised", "A-1 contacted"]);
+});
+
+on_both!(a_lead_gives_a_household_of_a_worker_to_another, async |town| {
+    let Usual { home, cast } = town.usual_with(HouseholdSpec::new("3-502").members(["Chen"])).await;
+    let zhou = town.staff("Zhou", "worker", GRID).await;
+    cast.lin.says("/transfer 3-502 Zhou").await;
+    assert!(zhou.newest("transfer-ask").await.text.contains("Wang"), "who has it meanwhile");
+    town.advance("16m").await;
+    assert_eq!(cast.lin.letters().await.of("transfer-waits").len(), 0, "she knows");
+    assert_eq!(cast.ou.letters().await.of("transfer-waits").len(), 1);
+    zhou.press("transfer.accept", ARGS()).await;
+    assert_eq!(worker(&home).await, "Zhou");
+    for told in [&cast.lin, &cast.wang] {
+        assert_eq!(told.letters().await.of("transfer-accepted").len(), 1, "{}", told.name);
+    }
+});
+
 on_both!(an_offer_is_answered_once_and_by_the_receiver_alone, async |town| {
     let (home, cast, zhou) = offered(town).await;
     let (message, data) = zhou.find_button("transfer.accept", &ARGS()).await.unwrap();

@@ -111,6 +111,9 @@ on_both!(a_muted_member_is_neither_asked_nor_late_nor_in_the_way, async |town| {
     assert_eq!(home.checks().await, ["1 open", "2 excused"]);
     let expected = json!(["active", "muted", "hospital", 2]);
     assert_eq!(passages(&home).await.pop().unwrap(), expected);
+    let row = home.row().await;
+    let muted = json!([row["members"][0]["muted"], row["members"][1]["muted"]]);
+    assert_eq!(muted, json!([null, "hospital"]));
     town.advance("2m").await;
     assert!(home.card_line("爸爸").contains("住院"), "{}", home.card().text);
     let mark = town.mark().await;
@@ -149,6 +152,24 @@ on_both!(muting_takes_at_once_what_waits_and_what_is_late, async |town| {
     town.until("20:01").await;
     assert_eq!(home.checks().await, ["1 overdue", "2 overdue"]);
 });
+
+on_both!(
+    a_reminder_that_has_not_gone_is_said_again_without_the_muted_member,
+    Rules::usual().with("CHECKS__SLOTS", "06:00,18:00"),
+    async |town| {
+        let Usual { home, cast } = town.usual().await;
+        town.until("06:30").await;
+        let mark = town.mark().await;
+        mutes(&cast.wang, 2, "death").await;
+        town.until("07:31").await;
+        let reminders = home.letters().await.of("reminder");
+        let sent: Vec<_> = reminders.iter().filter(|letter| letter.state == "sent").collect();
+        let morning = sent.last().unwrap();
+        assert!(home.letters_since(mark).await.of("reminder").len() == 1, "{reminders:?}");
+        let text = home.shown(morning).text;
+        assert!(text.contains("妈妈") && !text.contains("爸爸"), "{text}");
+    }
+);
 
 on_both!(who_has_died_is_listed_nowhere_in_the_chat, async |town| {
     let spec = HouseholdSpec::new("3-502").members(["妈妈", "爸爸", "奶奶"]);
@@ -195,6 +216,27 @@ on_both!(a_muted_household_is_left_in_peace_and_danger_still_speaks, async |town
     town.until("08:01").await;
     assert_eq!(home.checks().await, ["1 open", "2 open"]);
 });
+
+on_both!(
+    a_stranger_who_came_while_a_household_was_muted_holds_it_when_it_is_asked_again,
+    async |town| {
+        let Usual { mut home, cast } = town.usual().await;
+        cast.wang.press("everybody.in", args()).await;
+        menu(&cast.wang).await;
+        let whole = json!({ "household": "3-502", "why": "moved" });
+        let end = json!({ "household": "3-502", "n": 0 });
+        cast.wang.press("mute.household", whole.clone()).await;
+        home.lets_in("邻居", "妈妈").await;
+        assert_eq!(home.row().await["state"], "muted");
+        cast.wang.press("mute.end", end.clone()).await;
+        assert_eq!(home.row().await["state"], "held", "somebody strange is there");
+        cast.wang.press("mute.household", whole).await;
+        cast.wang.press("stranger.remove", json!({ "ref": "A-1" })).await;
+        assert_eq!(home.row().await["open_alerts"], json!([]));
+        cast.wang.press("mute.end", end).await;
+        assert_eq!(home.row().await["state"], "active", "nobody strange is left");
+    }
+);
 
 on_both!(a_muted_member_is_not_in_the_way_of_release, async |town| {
     let yesterday = town.today().await - TimeDelta::days(1);
@@ -315,6 +357,7 @@ on_both!(a_closed_household_is_quarantined_again, async |town| {
     second.press("Chen", "notice.acknowledge", json!({})).await;
     assert_eq!(second.row().await["state"], "active");
     assert!(!second.card().text.contains("36.5"), "the old value is not of this period");
+    assert_eq!(second.row().await["members"][0]["last"], Value::Null);
     town.until("08:01").await;
     assert_eq!(second.checks().await, ["1 open", "2 open"]);
     let down = second.story("check").await.iter().filter(|c| c["state"] == "system_down").count();

@@ -73,7 +73,7 @@ impl Register {
 
     fn household(&self, one: &Household) -> Value {
         let members: Vec<Value> =
-            of(&self.members, one.id).iter().map(|m| self.member(m)).collect();
+            of(&self.members, one.id).iter().map(|m| self.member(one, m)).collect();
         let alerts: Vec<String> =
             of(&self.alerts, one.id).iter().map(|a| a.id.to_string()).collect();
         json!({
@@ -98,7 +98,10 @@ impl Register {
         })
     }
 
-    fn member(&self, member: &MemberRow) -> Value {
+    fn member(&self, one: &Household, member: &MemberRow) -> Value {
+        // What was reported in an earlier period is in the timeline.
+        let latest = self.latest.get(&member.id);
+        let latest = latest.filter(|report| report.said_at >= one.imported_at);
         let accounts = of(&self.accounts, member.id);
         let ids: Vec<i64> = accounts.iter().map(|spoken| spoken.telegram_id).collect();
         let language = accounts.iter().find_map(|spoken| spoken.language.as_deref());
@@ -108,7 +111,8 @@ impl Register {
             "relation": member.relation.word(),
             "telegram_ids": ids,
             "language": language,
-            "last": self.latest.get(&member.id).map(last),
+            "last": latest.map(last),
+            "muted": member.muted_why.map(crate::desk::choice::Why::word),
         })
     }
 

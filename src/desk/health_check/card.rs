@@ -30,7 +30,7 @@ pub async fn card_lines(
             Some(slot) => store::of_slot(&mut turn.tx, slot.id, member.id).await?,
             None => store::latest_of_member(&mut turn.tx, member.id)
                 .await?
-                .filter(|report| household.date_of(report.said_at) >= household.start_on),
+                .filter(|report| report.said_at >= household.imported_at),
         };
         let state = checks.iter().find(|check| check.member_id == member.id).map(|c| c.state);
         let fever = latest.as_ref().is_some_and(|report| {

@@ -3,7 +3,8 @@
 
 use super::check::CheckState;
 use super::retract::wake;
-use super::{current_slot, store};
+use super::slot::Stage;
+use super::{chat, current_slot, missing, store};
 use crate::base::language::{Phrase, say};
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
@@ -31,8 +32,11 @@ pub async fn pressed(
     match press {
         Press::MuteMember { n, why, .. } => {
             let member = member(*n)?;
-            mute::member(turn, household, member, *why, who).await?;
+            let withdrawn = mute::member(turn, household, member, *why, who).await?;
             excuse(turn, household, std::slice::from_ref(member), who).await?;
+            if withdrawn {
+                remind_others(turn, household).await?;
+            }
             Ok(say("mute-toast"))
         }
         Press::MuteHousehold { why, .. } => {
@@ -76,6 +80,20 @@ async fn excuse(turn: &mut Turn<'_>, household: &Household, members: &[Member], 
     }
     turn.touch(household.id);
     Ok(())
+}
+
+/// What had not gone yet is said again, without whoever is muted now.
+async fn remind_others(turn: &mut Turn<'_>, household: &Household) -> Done {
+    let now = turn.now();
+    let Some(slot) = current_slot(turn, household, now).await? else { return Ok(()) };
+    let missing = missing(turn, household, slot.id).await?;
+    match slot.stage {
+        _ if missing.is_empty() || !household.state.is_followed() => Ok(()),
+        Stage::Reminded => chat::remind(turn, household, &slot, &missing).await,
+        Stage::Nudged => chat::nudge(turn, household, &slot, &missing).await,
+        Stage::Overdue => chat::nudge_again(turn, household, &slot, &missing).await,
+        Stage::Opened | Stage::Done => Ok(()),
+    }
 }
 
 /// What is late ends with muting, and for a whole household what keeps it from being reached. Danger,

@@ -18,7 +18,8 @@ pub(crate) mod store;
 
 // ---- Members ----
 
-/// Nothing is asked of a member any more.
+/// Nothing is asked of a member any more. Says whether a reminder was taken back that had not gone yet,
+/// because it may have named the member.
 ///
 /// # Errors
 /// Refused when it is so already.
@@ -28,7 +29,7 @@ pub async fn member(
     member: &Member,
     why: Why,
     who: Who,
-) -> Done {
+) -> Done<bool> {
     if member.muted_why == Some(why) || household.state.is_over() {
         return Err(say("already-closed").into());
     }
@@ -37,8 +38,7 @@ pub async fn member(
     let states = (State::Active, State::Muted);
     passage::put(turn, household.id, states, Some(why.word()), Some(member.n), who).await?;
     note(turn, household, who, "member.mute", Some(member.n), Some(why)).await?;
-    withdraw_reminders(turn, household.id).await?;
-    Ok(())
+    withdraw_reminders(turn, household.id).await
 }
 
 /// A member is asked again.

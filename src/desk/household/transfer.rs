@@ -201,7 +201,9 @@ async fn settle(
     said: Phrase,
 ) -> Done {
     let now = turn.now();
-    store::settle(&mut turn.tx, offer.id, outcome, now).await?;
+    if !store::settle(&mut turn.tx, offer.id, outcome, now).await? {
+        return Err(say("already-closed").into());
+    }
     let receiver = staff::store::get(&mut turn.tx, offer.receiver_id).await?;
     let Some((letter, chat)) = offer.letter_id.zip(receiver.chat_id) else { return Ok(()) };
     let language = staff::language(turn.ground, &mut turn.tx, &receiver).await?;

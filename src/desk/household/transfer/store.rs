@@ -62,22 +62,24 @@ pub(crate) async fn latest_to(
         .bind(household).bind(receiver).fetch_optional(c).await)
 }
 
+/// An offer has its end; `false` if somebody was quicker.
 pub(crate) async fn settle(
     tx: &mut Tx<'_>,
     id: i64,
     outcome: Outcome,
     now: Timestamp,
-) -> sqlx::Result<()> {
-    execute!(
+) -> sqlx::Result<bool> {
+    let settled = execute!(
         tx,
         sqlx::query(
-            "UPDATE transfer SET outcome = $1, settled_at = $2, due_at = NULL WHERE id = $3"
+            "UPDATE transfer SET outcome = $1, settled_at = $2, due_at = NULL
+         WHERE id = $3 AND settled_at IS NULL"
         )
         .bind(outcome)
         .bind(now)
         .bind(id)
-    )
-    .map(|_| ())
+    )?;
+    Ok(settled == 1)
 }
 
 /// Whoever leads has heard of it once.
