@@ -183,13 +183,13 @@ pub(crate) async fn settle_stranger(tx: &mut Tx<'_>, id: i64, now: Timestamp) ->
     .map(|_| ())
 }
 
-/// The state from which a household was held last.
+/// The state from which a household was held last; muted and asked again, it is held as before.
 pub(crate) async fn state_before_hold(
     tx: &mut Tx<'_>,
     household: i64,
 ) -> sqlx::Result<Option<State>> {
     on!(tx, c => sqlx::query_scalar(
-        "SELECT was FROM passage WHERE household_id = $1 AND became = 'held'
+        "SELECT was FROM passage WHERE household_id = $1 AND became = 'held' AND was <> 'muted'
          ORDER BY id DESC LIMIT 1")
         .bind(household).fetch_optional(c).await)
 }
