@@ -272,10 +272,16 @@ on_both!(
         let mut chats = Vec::new();
         for at in 0..GROUPS {
             let chat = thief.create_group("39-金丝雀");
-            let rights = (at % 2 == 0).then(Rights::usual);
-            thief.open_startgroup(chat, town.bot, &token, rights).unwrap();
-            let words = Draft::from(TRIED[at % TRIED.len()]);
-            thief.say(chat, if at % 3 == 0 { words.anonymously() } else { words }).unwrap();
+            let words = Draft::from(TRIED[(at / 4) % TRIED.len()]);
+            match at % 4 {
+                0 => drop(thief.open_startgroup(chat, town.bot, &token, Some(Rights::usual()))),
+                1 => drop(thief.open_startgroup(chat, town.bot, &token, None)),
+                _ => {
+                    thief.add(chat, town.bot).unwrap();
+                    let words = if at % 4 == 2 { words.anonymously() } else { words };
+                    thief.say(chat, words).unwrap();
+                }
+            }
             chats.push(chat.number());
         }
         town.settle().await;
