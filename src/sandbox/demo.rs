@@ -24,6 +24,7 @@ mod why;
 use std::future::pending;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 
 use tokio::signal::ctrl_c;
@@ -83,9 +84,11 @@ async fn show(options: DemoOptions) -> Result<(), DemoError> {
     let listener = page::bind(options.listen).await?;
     let url = format!("http://{}", listener.local_addr()?);
     let shelf = Shelf::new(options.db)?;
+    // one that listens all the time: a signal between two listeners would be lost
+    let mut interrupted = pin!(interrupted());
     let stage = tokio::select! {
         stage = Stage::open(&shelf) => Arc::new(stage?),
-        () = interrupted() => return Ok(()),
+        () = &mut interrupted => return Ok(()),
     };
     let theatre = Theatre::new(Arc::clone(&stage));
     let demo = Demo::new(Arc::clone(&theatre));
@@ -98,7 +101,7 @@ async fn show(options: DemoOptions) -> Result<(), DemoError> {
         () = ticking => {}
         () = painting => {}
         () = keep(&stage, keeper.as_ref()) => {}
-        () = interrupted() => {}
+        () = &mut interrupted => {}
     }
     // there may be none
     theatre.leave().await.ok();

@@ -36,7 +36,7 @@ export async function order({ page }) {
   const expected = ["skip", "top", ...PANES.map((key) => `pane-${key}`)];
   check("the walk goes through the bar and every pane in their order", places.join() === expected.join(), places.join());
   const names = seen.map(({ name }) => name);
-  for (const name of ["Pause", "×600", "Start: Morning report", "Start: Fever", "Why did I get this?", "Send", "Start"]) {
+  for (const name of ["Pause", "×600", "Start: Morning report", "Start: Fever", "Why did I get this?", "Skip to writing", "Send", "Start"]) {
     check(`the walk comes to “${name}”`, names.includes(name));
   }
   const fields = seen.filter(({ tag }) => tag === "TEXTAREA").length;
@@ -59,6 +59,14 @@ export async function keypad({ page }) {
   check("the keypad keeps the focus", await tabUntil(page, isKey, "36,4"));
   await page.keyboard.press("Enter");
   check("the card shows the value pressed", await untilCardShows(page, "french", ["36,4"]));
+}
+
+/** Past a long chat to where one writes. */
+export async function skip({ page }) {
+  await pane(page, "worker").getByText("Skip to writing").focus();
+  await page.keyboard.press("Enter");
+  const field = pane(page, "worker").getByRole("textbox");
+  check("one can go past the messages to where one writes", await field.evaluate((it) => it === document.activeElement));
 }
 
 /** The clock bar: a jump by Enter. */

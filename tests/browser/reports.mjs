@@ -34,6 +34,9 @@ export async function fever({ page }) {
   await pane(page, "worker").getByRole("button", { name: "I take it" }).click();
   await pane(page, "worker").locator(".toast").waitFor();
   check("a press is answered", true);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await accessible(page, "dark");
+  await page.emulateMedia({ colorScheme: "light" });
 }
 
 /** What one sees again after a reload: the same chats, the same phones. */

@@ -14,7 +14,7 @@ import { narrow } from "./narrow.mjs";
 import { outside } from "./outside.mjs";
 import { closePage, openPage, startBrowser } from "./page.mjs";
 import * as reports from "./reports.mjs";
-import { restart } from "./restart.mjs";
+import { another, restart } from "./restart.mjs";
 import * as scenes from "./scenes.mjs";
 import { stranger } from "./stranger.mjs";
 import { why } from "./why.mjs";
@@ -29,6 +29,7 @@ async function visit(browser, demo) {
   await visitPart("correction", () => reports.correct(opened));
   await visitPart("keypad by keyboard", () => keyboard.keypad(opened));
   await visitPart("order of the keyboard", () => keyboard.order(opened));
+  await visitPart("past the messages", () => keyboard.skip(opened));
   await visitPart("fever", () => reports.fever(opened));
   await visitPart("reload", () => reports.reload(opened));
   await visitPart("why", () => why(opened));
@@ -50,6 +51,7 @@ async function main() {
     await visit(browser, demo);
     await visitPart("restart", async () => {
       demo = await restart(browser, demo, address, db);
+      demo = await another(browser, demo, address, join(folder, "other.db"));
     });
     await visitPart("outside", () => outside(demo.base));
     await visitPart("end", async () => check("the demo ends cleanly", (await stopDemo(demo)) === 0));

@@ -50,8 +50,9 @@ function scene(picture) {
   showScene(scenes, picture);
   const key = isUnderWay(picture) ? picture.pane : "";
   for (const pane of panes) lookAt(pane, pane.key === key);
-  const step = key && `${picture.name} ${picture.step}`;
-  if (step && step !== looked) showTab(tabs, key);
+  // a scene that was skipped may be over before its last step was shown
+  const step = picture.pane && `${picture.name} ${picture.step}`;
+  if (step && step !== looked) showTab(tabs, picture.pane);
   looked = step;
 }
 

@@ -39,7 +39,17 @@ function build({ key, title, choices, card, log, start, composer }) {
   const head = el("header", {}, names, choices.length > 1 && phones, note);
   log.box.setAttribute("aria-label", say("log", { title }));
   const attributes = { class: "pane", id: `pane-${key}`, "aria-label": title };
-  return el("section", attributes, head, card, log.box, log.down, start, composer.form);
+  return el("section", attributes, head, skipLink(start, composer), card, log.box, log.down, start, composer.form);
+}
+
+/** Past the messages, for whoever goes by keyboard: to where one writes, or to Start. */
+function skipLink(start, composer) {
+  const link = el("a", { class: "skip", href: "#", lang: locale }, say("skipMessages"));
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    (start.hidden ? composer.field : start).focus();
+  });
+  return link;
 }
 
 // ---- Whose phone it is ----

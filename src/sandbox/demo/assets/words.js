@@ -5,6 +5,7 @@ const en = {
   banner: "Demo",
   bannerText: "A pretend Telegram with invented people. Nothing leaves this computer.",
   skip: "Skip to the chats",
+  skipMessages: "Skip to writing",
   lost: "Connection lost. Trying again …",
   loading: "Opening Sunshine Garden …",
 
