@@ -49,6 +49,8 @@
 //! - No platform is named below [`telegram`]; no query stands outside `store.rs` files and [`base`].
 //! - No clock but [`base::clock`]: it can be moved forward, never back.
 //! - Logs carry ids, never a person's name, number or words.
+//! - What is known of a household's people goes when its time is over; what may stay is listed, so that
+//!   a new column goes too ([`desk::retention`]).
 //! - Fail open for danger, closed for data: an unknown sender's fever raises the alert; an unknown
 //!   sender reads nothing.
 //! - Arrows point down: `main -> cli -> serve -> doors -> desk -> features -> household -> escalation ->

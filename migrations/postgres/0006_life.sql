@@ -20,6 +20,7 @@ CREATE TABLE transfer (
     due_at BIGINT
 );
 CREATE UNIQUE INDEX transfer_open ON transfer (household_id) WHERE settled_at IS NULL;
+CREATE INDEX transfer_household ON transfer (household_id);
 CREATE INDEX transfer_due ON transfer (due_at) WHERE due_at IS NOT NULL;
 
 -- Who is phoning a household, so that nobody else does at the same time.
@@ -42,4 +43,5 @@ CREATE TABLE attempt (
     staff_id BIGINT NOT NULL REFERENCES staff (id),
     undone_at BIGINT
 );
+CREATE INDEX attempt_household ON attempt (household_id);
 CREATE INDEX attempt_alert ON attempt (alert_id);

@@ -215,7 +215,8 @@ pub struct Key {
 }
 
 /// Something to be done on the platform, words rendered and buttons sealed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Outgoing {
     /// Write a message.

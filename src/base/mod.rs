@@ -5,6 +5,7 @@ pub mod backlog;
 pub mod chat;
 pub mod clock;
 pub mod directory;
+pub mod erasure;
 pub mod inbox;
 pub mod journal;
 pub mod language;

@@ -8,6 +8,14 @@ pub const CLOCK_OFFSET: &str = "clock_offset";
 pub const ALIVE_AT: &str = "alive_at";
 /// Until when nothing is called late, after downtime.
 pub const GRACE_UNTIL: &str = "grace_until";
+/// When what is old is looked for next, to erase it.
+pub const SWEEP_AT: &str = "sweep_at";
+/// After a purge and until the next sweep: the latest release among the purged; 0 when there is none.
+pub const PURGED_UNTIL: &str = "purged_until";
+/// From when on the traces of what was erased are to be cleared; 0 when there are none.
+pub const TRACES_AT: &str = "traces_at";
+/// Until when the clearing rests.
+pub const TRACES_REST: &str = "traces_rest";
 
 /// Reads a number.
 ///

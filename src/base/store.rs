@@ -11,6 +11,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Acquire, ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool};
 
 mod lock;
+pub mod schema;
+mod sqlite;
 mod word;
 
 pub use lock::ServeLock;
@@ -67,8 +69,6 @@ pub(crate) use word::stored_word;
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// The oldest SQLite without the WAL-reset fault.
-const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
@@ -167,12 +167,13 @@ impl Db {
     }
 
     async fn connect_sqlite(path: &Path) -> Result<Self, StoreError> {
-        let fresh = make_private_file(path)
+        let fresh = sqlite::make_private_file(path)
             .map_err(|cause| StoreError::File { path: path.to_owned(), cause })?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY_TIMEOUT)
             .log_statements(tracing::log::LevelFilter::Off)
             .disable_statement_logging();
@@ -193,7 +194,7 @@ impl Db {
             .max_connections(SQLITE_READERS)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "on"));
-        check_sqlite_version(&writer).await?;
+        sqlite::check_version(&writer).await?;
         Ok(Self::Sqlite { writer, readers, path: path.to_owned() })
     }
 
@@ -372,31 +373,6 @@ pub fn is_passing(error: &sqlx::Error) -> bool {
 pub fn id_list(ids: impl IntoIterator<Item = i64>) -> String {
     let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
     format!("[{}]", ids.join(","))
-}
-
-async fn check_sqlite_version(pool: &SqlitePool) -> Result<(), StoreError> {
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
-    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    let mut part = || parts.next().unwrap_or(0);
-    if (part(), part(), part()) < OLDEST_SQLITE {
-        return Err(StoreError::OldSqlite(version));
-    }
-    Ok(())
-}
-
-/// Makes the file readable by its owner alone; says whether it is new.
-fn make_private_file(path: &Path) -> std::io::Result<bool> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Ok(std::fs::metadata(path)?.len() == 0)
-        }
-        Err(error) => Err(error),
-    }
 }
 
 impl Db {

@@ -1,7 +1,7 @@
 //! What falls due: each kind of row by its own partial index, all of them in the order of time.
 
 use super::household::file::State;
-use super::{card, doorway, escalation, health_check, household, supply, talk};
+use super::{card, doorway, escalation, health_check, household, retention, supply, talk};
 use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, postpone_row};
 use crate::base::turn::{Done, Turn};
@@ -12,7 +12,8 @@ const LIMIT: i64 = 100;
 /// A row whose time has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// A household: its next slot opens, it was never reached, or its chat is to be left.
+    /// A household: its next slot opens, it was never reached, its chat is to be left, its leads are
+    /// to be warned, or it is to be purged.
     Household(i64),
     /// A slot: reminder, nudge, overdue.
     Slot(i64),
@@ -30,6 +31,11 @@ pub enum Due {
     Transfer(i64),
     /// The time in which one person phones a household.
     Calling(i64),
+    /// What is old and nobody's is looked for.
+    Sweep,
+    /// What was erased has left traces in the database's file. The clock loop clears them outside of
+    /// any Turn.
+    Traces,
 }
 
 /// The rows that are due, the earliest first, at most [`LIMIT`] of a kind.
@@ -50,6 +56,10 @@ pub async fn due(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     add(doorway::store::due_foreign(tx, now, LIMIT).await?, Due::Foreign);
     add(household::transfer::store::due(tx, now, LIMIT).await?, Due::Transfer);
     add(escalation::calling::store::due(tx, now, LIMIT).await?, Due::Calling);
+    let (sweep, traces) = retention::due_at(tx).await?;
+    for (at, due) in [(Some(sweep), Due::Sweep), (traces, Due::Traces)] {
+        all.extend(at.filter(|at| *at <= now).map(|at| (at, due)));
+    }
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, due)| due).collect())
 }
@@ -59,6 +69,7 @@ pub async fn due(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Vec<Due>> {
 /// # Errors
 /// When the database is away.
 pub async fn next_due(tx: &mut Tx<'_>) -> sqlx::Result<Option<Timestamp>> {
+    let (sweep, traces) = retention::due_at(tx).await?;
     let next = [
         health_check::store::next_household_due(tx).await?,
         health_check::store::next_slot_due(tx).await?,
@@ -69,6 +80,8 @@ pub async fn next_due(tx: &mut Tx<'_>) -> sqlx::Result<Option<Timestamp>> {
         doorway::store::next_foreign_due(tx).await?,
         household::transfer::store::next_due(tx).await?,
         escalation::calling::store::next_due(tx).await?,
+        Some(sweep),
+        traces,
     ];
     Ok(next.into_iter().flatten().min())
 }
@@ -88,7 +101,8 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
                     household::release::leave_behind(turn, &household).await?;
                     health_check::await_opening(turn, &household).await?;
                 }
-                State::Closed | State::Purged => {
+                State::Closed => retention::fall_due(turn, &mut household).await?,
+                State::Purged => {
                     household::store::set_due(&mut turn.tx, id, None).await?;
                 }
                 _ => {
@@ -105,6 +119,9 @@ pub async fn fall_due(turn: &mut Turn<'_>, due: Due) -> Done {
         Due::Foreign(id) => doorway::foreign::fall_due(turn, id).await?,
         Due::Transfer(id) => household::transfer::fall_due(turn, id).await?,
         Due::Calling(id) => escalation::calling::fall_due(turn, id).await?,
+        Due::Sweep => retention::sweep(turn).await?,
+        // See the clock loop.
+        Due::Traces => {}
     }
     card::refresh(turn).await
 }
@@ -124,5 +141,7 @@ pub async fn postpone(tx: &mut Tx<'_>, due: Due, until: Timestamp) -> sqlx::Resu
         Due::Foreign(id) => postpone_row!(tx, "foreign_chat", id, until),
         Due::Transfer(id) => postpone_row!(tx, "transfer", id, until),
         Due::Calling(id) => postpone_row!(tx, "calling", id, until),
+        Due::Sweep => retention::put_off_sweep(tx, until).await,
+        Due::Traces => retention::put_off_traces(tx, until).await,
     }
 }

@@ -20,6 +20,7 @@ pub mod press;
 pub mod pressed;
 pub mod prompt;
 pub mod reference;
+pub mod retention;
 pub mod scene;
 pub mod staff;
 pub mod supply;
@@ -29,4 +30,5 @@ pub mod who;
 
 pub use due::{Due, due, fall_due, next_due, postpone};
 pub use hear::{hear, refuse};
+pub use retention::clear_traces;
 pub use timeline::timeline;

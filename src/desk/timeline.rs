@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::escalation::attempt;
 use super::escalation::store as alerts;
+use super::household::file::State;
 use super::household::passage;
 use super::household::store as households;
 use super::reference::StaffId;
@@ -14,12 +15,17 @@ use crate::base::clock::Timestamp;
 use crate::base::outbox::{self, Lane, LetterRow};
 use crate::base::store::Tx;
 
-/// Everything that happened to a household, ordered by instant, then by id.
+/// Everything that happened to a household, ordered by instant, then by id. Of a purged one only the
+/// changes of its state are told.
 ///
 /// # Errors
 /// When the database is away or there is no such household.
 pub async fn timeline(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<Value>> {
     let file = households::get(tx, household).await?;
+    if file.state == State::Purged {
+        let states = states(tx, household).await?;
+        return Ok(states.into_iter().map(|(_, entry)| entry).collect());
+    }
     let mut entries = health_check::story::story(tx, &file).await?;
     entries.extend(alert_steps(tx, household).await?);
     entries.extend(contacts(tx, household).await?);

@@ -38,7 +38,8 @@ fn shown(row: &LetterRow) -> Value {
         "method": outgoing.as_ref().map(method),
         "text_id": row.text_id,
         "language": row.language,
-        "args": serde_json::from_str::<Value>(&row.args).unwrap_or_default(),
+        // Erased ones have none.
+        "args": serde_json::from_str::<Value>(&row.args).unwrap_or_else(|_| json!({})),
         "silent": row.silent,
         "state": row.state.word(),
         "message_id": row.message_id,

@@ -47,8 +47,11 @@ pub async fn tick(ground: &Ground, bot: i64) -> sqlx::Result<Duration> {
     if due.is_empty() {
         return Ok(next.map_or(LONGEST_SLEEP, |at| at.since(now)).min(LONGEST_SLEEP));
     }
+    if due.contains(&Due::Traces) {
+        desk::clear_traces(ground).await?;
+    }
     let mut tx = ground.db.begin().await?;
-    for row in due {
+    for row in due.into_iter().filter(|row| *row != Due::Traces) {
         do_one(&mut tx, ground, bot, row).await?;
     }
     tx.commit().await?;

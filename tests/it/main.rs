@@ -30,6 +30,7 @@ mod readings;
 mod relay;
 mod release;
 mod reports;
+mod retention;
 mod sandbox;
 mod serving;
 mod standing;

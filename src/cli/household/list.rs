@@ -13,7 +13,7 @@ use crate::cli::store::{self, LatestReport, MemberRow, OpenAlert, Spoken};
 use crate::cli::{clock, output};
 use crate::config::Settings;
 use crate::desk::health_check::reading::Celsius;
-use crate::desk::household::file::Household;
+use crate::desk::household::file::{Household, State};
 use crate::desk::household::store as households;
 use crate::desk::reference::StaffId;
 use crate::desk::staff::person::shown;
@@ -72,8 +72,10 @@ impl Register {
     }
 
     fn household(&self, one: &Household) -> Value {
-        let members: Vec<Value> =
-            of(&self.members, one.id).iter().map(|m| self.member(one, m)).collect();
+        // What is left of a purged household's members is their number.
+        let purged = one.state == State::Purged;
+        let members = of(&self.members, one.id).iter().filter(|_| !purged);
+        let members: Vec<Value> = members.map(|m| self.member(one, m)).collect();
         let alerts: Vec<String> =
             of(&self.alerts, one.id).iter().map(|a| a.id.to_string()).collect();
         json!({

@@ -195,7 +195,9 @@ pub async fn confirm(
 
 async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done {
     let now = turn.now();
-    let leaves_at = now.plus(turn.settings().release.leave_after);
+    let rules = &turn.settings().release;
+    let kept = std::time::Duration::from_hours(24) * rules.retention_days;
+    let leaves_at = now.plus(rules.leave_after.min(kept));
     for alert in escalation::open_of(&mut turn.tx, household.id).await? {
         // A stranger stays one as long as there is a chat.
         if alert.kind != Kind::Stranger {
@@ -215,13 +217,13 @@ async fn end(turn: &mut Turn<'_>, household: &mut Household, by: &Staff) -> Done
 }
 
 /// The bot says goodbye and leaves the chat of a household that was released long enough ago; links
-/// to the household end.
+/// to the household end. What comes after that, the clock asks of retention.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn leave(turn: &mut Turn<'_>, household: &mut Household) -> Done {
     let now = turn.now();
-    store::set_due(&mut turn.tx, household.id, None).await?;
+    store::set_due(&mut turn.tx, household.id, Some(now)).await?;
     for alert in escalation::open_of(&mut turn.tx, household.id).await? {
         escalation::resolve(turn, alert, Who::System, "closed").await?;
     }

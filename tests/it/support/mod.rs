@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+pub mod dump;
 pub mod home;
 pub mod letter;
 pub mod opening;

@@ -88,7 +88,7 @@ pub(super) async fn begin_again(
          SET state = 'imported', imported_at = $1, bound_at = NULL, heard_at = NULL,
              settled_in_at = NULL, member_count = NULL, counted = NULL, lacks = '',
              release_asked_by = NULL,
-             released_at = NULL, card_letter = NULL, chosen_language = NULL, muted_was = NULL,
+             released_at = NULL, warned_at = NULL, card_letter = NULL, chosen_language = NULL, muted_was = NULL,
              channel = CASE WHEN $2 THEN channel ELSE 'none' END,
              chat_id = CASE WHEN $2 THEN chat_id ELSE NULL END,
              bot_id = CASE WHEN $2 THEN bot_id ELSE NULL END

@@ -114,6 +114,12 @@ const RULES: &[Row] = &[
     ),
     ("released", "A person has released the household.", "Release", &["release.leave_after"]),
     ("period-", "The period goes on, and the household is told why.", "Release", &["period.days"]),
+    (
+        "retention-",
+        "Three days before a household's data are deleted, its leads are told, without sound.",
+        "Retention",
+        &["release.retention_days"],
+    ),
     // ---- The door ----
     (
         "language-",
