@@ -6,6 +6,7 @@
 mod address;
 mod error;
 mod example;
+pub mod link;
 mod reader;
 mod rules;
 mod secret;

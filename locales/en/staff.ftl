@@ -70,6 +70,7 @@ duty-how = Write <code>/duty on</code> or <code>/duty off</code>.
 help-staff = /today – the day at a glance, and who can be released
     /overdue – who is waiting, with buttons
     /open – everything that is open
+    /new – open the group of a household · <code>/file 3-502</code> – a household’s file
     /duty – on or off duty
     /extend – a longer period · /transfer – another worker · /mute – not to be asked
     To answer a household, reply to its message.
@@ -136,3 +137,9 @@ command-open = Everything that is open
 
 # Command: /duty, for staff.
 command-duty = On or off duty
+
+# Command: /new, for staff.
+command-new = Open the group of a household
+
+# Command: /file, for staff.
+command-file = A household’s file: /file 3-502

@@ -51,6 +51,7 @@ duty-how = Écrivez <code>/duty on</code> ou <code>/duty off</code>.
 help-staff = /today – la journée en un coup d’œil, et les quarantaines à lever
     /overdue – qui est en attente, avec des boutons
     /open – tout ce qui est ouvert
+    /new – ouvrir le groupe d’un foyer · <code>/file 3-502</code> – le dossier d’un foyer
     /duty – de service ou non
     /extend – prolonger · /transfer – autre agent · /mute – ne plus solliciter
     Pour écrire à un foyer, répondez à son message.
@@ -102,3 +103,7 @@ command-overdue = Qui est en attente, avec des boutons
 command-open = Tout ce qui est ouvert
 
 command-duty = De service ou non
+
+command-new = Ouvrir le groupe d’un foyer
+
+command-file = Le dossier d’un foyer : /file 3-502

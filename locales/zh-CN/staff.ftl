@@ -51,6 +51,7 @@ duty-how = 请发 <code>/duty on</code> 或 <code>/duty off</code>。
 help-staff = /today – 今天的情况，以及可以解除的住户
     /overdue – 待报名单，可以直接按键处理
     /open – 所有没办完的事
+    /new – 开通住户的群 · <code>/file 3-502</code> – 住户档案
     /duty – 上岗或下岗
     /extend – 延长 · /transfer – 换网格员 · /mute – 暂停提醒
     要回复住户，请“回复”住户的那条消息。
@@ -97,3 +98,7 @@ command-overdue = 待报名单，可以直接按键处理
 command-open = 所有没办完的事
 
 command-duty = 上岗或下岗
+
+command-new = 开通住户的群
+
+command-file = 住户档案：/file 3-502

@@ -1,17 +1,18 @@
 //! What people say and what we say back, in our own words: no platform is named here. A door turns
 //! its platform's updates into [`Incoming`] and an [`Outgoing`] into its platform's calls.
 
-use std::future::Future;
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::clock::Timestamp;
 use super::store::stored_word;
 
+mod delivery;
+mod pad;
 mod place;
 
+pub use delivery::{Channel, Delivery, Receipt, ReceiptAnswer, Verdict};
+pub use pad::Pad;
 pub use place::{Place, Right, Standing};
 
 /// Our own number of a chat. It survives a change of the platform's id.
@@ -124,6 +125,20 @@ pub enum Happening {
         /// The new id.
         to: i64,
     },
+    /// Somebody chose a chat by [`Pad::ChooseChat`]. It proposes; the bot may not be there.
+    ChoseChat {
+        /// The number that the button bore.
+        request: i64,
+        /// The platform's id of the chat.
+        chat: i64,
+        /// What it is called.
+        title: Option<String>,
+    },
+    /// Somebody asks to be let into the chat.
+    AsksIn {
+        /// The link by which they came, if it is told.
+        link: Option<String>,
+    },
     /// A letter's fate that the desk must know.
     Echo(Echo),
     /// Something we take no notice of.
@@ -175,6 +190,8 @@ pub enum Outcome {
     Count(i64),
     /// [`Outgoing::Remove`] was done.
     Removed,
+    /// The answer to [`Outgoing::MakeLink`].
+    Link(String),
 }
 
 /// Why a chat is shut to us.
@@ -227,6 +244,9 @@ pub enum Outgoing {
         keys: Vec<Vec<Key>>,
         /// The message it answers.
         reply_to: Option<i64>,
+        /// What is to stand below the field in which its reader writes; as it was if none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pad: Option<Pad>,
     },
     /// Send a photo that the platform already has.
     Photo {
@@ -283,6 +303,28 @@ pub enum Outgoing {
         /// Whom.
         person: i64,
     },
+    /// Make a link to the chat by which people can ask to be let in.
+    MakeLink {
+        /// What administrators of the chat see it called; at most 32 characters.
+        name: String,
+        /// When it ends, on the real clock.
+        until: Timestamp,
+    },
+    /// End a link that the bot made.
+    EndLink {
+        /// Which.
+        link: String,
+    },
+    /// Let somebody in who asked.
+    LetIn {
+        /// The platform's id of the person.
+        person: i64,
+    },
+    /// Turn somebody away who asked.
+    TurnAway {
+        /// The platform's id of the person.
+        person: i64,
+    },
 }
 
 impl Outgoing {
@@ -298,73 +340,23 @@ impl Outgoing {
         !self.is_message() && !matches!(self, Self::Edit { .. } | Self::Pin)
     }
 
+    /// Whether nobody has to learn that it was refused.
+    #[must_use]
+    pub fn is_courtesy(&self) -> bool {
+        matches!(
+            self,
+            Self::React { .. }
+                | Self::Answer { .. }
+                | Self::Pin
+                | Self::Readmit { .. }
+                | Self::EndLink { .. }
+                | Self::TurnAway { .. }
+        )
+    }
+
     /// Whether doing it twice is the same as doing it once.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         !self.is_message()
     }
-}
-
-/// A letter on its way through a door.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// The platform's id of the chat.
-    pub chat: i64,
-    /// What to do.
-    pub outgoing: Outgoing,
-    /// The platform's id of the message that is changed or pinned.
-    pub target: Option<i64>,
-    /// Whether it makes no sound.
-    pub silent: bool,
-    /// Whether it must go as plain text, because its markup was refused.
-    pub plain: bool,
-}
-
-/// What came of one attempt to deliver.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It arrived.
-    Delivered(Receipt),
-    /// Not now: the platform asks to wait.
-    Later(Duration),
-    /// The chat has a new id; nothing was sent.
-    Moved(i64),
-    /// The chat is shut; nothing was sent.
-    Closed(Closure),
-    /// The markup was refused; nothing was sent.
-    Garbled,
-    /// It will never be accepted.
-    Refused(String),
-    /// It was certainly not sent: no connection.
-    NotSent,
-    /// It may have arrived: no answer, or one that cannot be read.
-    Unknown,
-    /// The platform no longer knows this bot: nothing can be sent at all.
-    Unauthorised,
-}
-
-/// What the platform says of a delivered letter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Receipt {
-    /// The message that was made, if one was.
-    pub message: Option<i64>,
-    /// The answer to a question, for the desk to hear.
-    pub answer: Option<ReceiptAnswer>,
-}
-
-/// The answer to a question put to the platform.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReceiptAnswer {
-    /// To [`Outgoing::AskPlace`].
-    Place(Standing),
-    /// To [`Outgoing::AskCount`].
-    Count(i64),
-    /// To [`Outgoing::Remove`]: it was done.
-    Removed,
-}
-
-/// A way out to a platform.
-pub trait Channel: Send + Sync + 'static {
-    /// Tries once to deliver; takes no longer than its own time-out.
-    fn deliver(&self, delivery: &Delivery) -> impl Future<Output = Verdict> + Send;
 }

@@ -12,6 +12,7 @@ use super::store::{Tx, execute, on, stored_word};
 use super::turn::{Done, Fault, Turn};
 
 mod listing;
+mod pad;
 
 pub use listing::{LetterRow, letters_about, letters_since, unsettled};
 
@@ -137,7 +138,7 @@ pub struct Letter {
 
 #[derive(Clone, Debug)]
 enum Body {
-    Say { phrase: Phrase, reply_to: Option<i64> },
+    Say { phrase: Phrase, reply_to: Option<i64>, pad: Option<pad::Wish> },
     Photo { file: String, phrase: Phrase },
     Edit(Phrase),
     Answer { press: String, phrase: Option<Phrase> },
@@ -165,7 +166,7 @@ impl Letter {
     /// A message.
     #[must_use]
     pub fn say(chat: ChatId, language: &LanguageTag, phrase: Phrase) -> Self {
-        Self::new(chat, Lane::Reply, language, Body::Say { phrase, reply_to: None })
+        Self::new(chat, Lane::Reply, language, Body::Say { phrase, reply_to: None, pad: None })
     }
 
     /// A photo that the platform has, with words below it.
@@ -326,7 +327,10 @@ impl Turn<'_> {
         let html = rendered.html.clone();
         let keys = self.keys(letter).await?;
         Ok(match &letter.body {
-            Body::Say { reply_to, .. } => Outgoing::Say { html, keys, reply_to: *reply_to },
+            Body::Say { reply_to, pad, .. } => {
+                let pad = pad.as_ref().map(|wish| pad::rendered(self, letter, wish));
+                Outgoing::Say { html, keys, reply_to: *reply_to, pad }
+            }
             Body::Photo { file, .. } => Outgoing::Photo { file: file.clone(), html, keys },
             Body::Edit(_) => Outgoing::Edit { html, keys },
             Body::Answer { press, .. } => {

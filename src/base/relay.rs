@@ -10,8 +10,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::chat::{
-    Channel, ChatId, ChatKind, Delivery, Echo, LetterId, Outcome, Outgoing, Receipt, ReceiptAnswer,
-    Verdict,
+    Channel, ChatId, ChatKind, Delivery, Echo, LetterId, Outcome, Outgoing, Receipt, Verdict,
 };
 use super::clock::Timestamp;
 use super::outbox::{Lane, LetterState};
@@ -396,13 +395,10 @@ async fn deliver(
         meter::reminder_went(now.since(letter.not_before));
     }
     finish(tx, letter, LetterState::Sent, message, None, now).await?;
-    let outcome = match &receipt.answer {
-        Some(ReceiptAnswer::Place(standing)) => Outcome::Place(standing.clone()),
-        Some(ReceiptAnswer::Count(count)) => Outcome::Count(*count),
-        Some(ReceiptAnswer::Removed) => Outcome::Removed,
-        None => return Ok(()),
-    };
-    echo(tx, letter, outcome, now).await
+    match receipt.answer.clone() {
+        Some(answer) => echo(tx, letter, answer.into(), now).await,
+        None => Ok(()),
+    }
 }
 
 /// It may have arrived. What can be repeated is repeated; a reminder is left at that, because the
@@ -447,11 +443,8 @@ async fn give_way(tx: &mut Tx<'_>, letter: LetterId) -> sqlx::Result<()> {
 }
 
 async fn give_up(tx: &mut Tx<'_>, letter: &Claimed, why: &str, now: Timestamp) -> sqlx::Result<()> {
-    let courtesy = serde_json::from_str(&letter.outgoing).is_ok_and(|outgoing: Outgoing| {
-        use Outgoing::{Answer, Pin, React, Readmit};
-        matches!(outgoing, React { .. } | Answer { .. } | Pin | Readmit { .. })
-    });
-    if courtesy {
+    let outgoing = serde_json::from_str::<Outgoing>(&letter.outgoing);
+    if outgoing.is_ok_and(|outgoing| outgoing.is_courtesy()) {
         return finish(tx, letter, LetterState::Skipped, None, Some(why), now).await;
     }
     tracing::error!(letter = letter.id.0, why, "a letter will never arrive");

@@ -8,6 +8,8 @@ use crate::base::store::Db;
 use crate::config::Settings;
 use crate::telegram::api::Api;
 
+pub(super) use crate::config::link::{group_link, private_link};
+
 /// The bot's name: from the last getMe in the database, else asked for now. `None`, and a word on
 /// standard error, if nobody knows it.
 pub(super) async fn bot_name(settings: &Settings, db: &Db) -> sqlx::Result<Option<String>> {
@@ -36,31 +38,4 @@ pub(super) async fn webhook(settings: &Settings) -> anyhow::Result<Value> {
 fn api(settings: &Settings) -> anyhow::Result<Api> {
     let token = settings.token.clone().ok_or_else(|| anyhow!("there is no bot token"))?;
     Api::new(&settings.api_url, token).map_err(|_| anyhow!("the HTTP client cannot be made"))
-}
-
-/// The link that hands `token` to the bot in a private chat.
-pub(super) fn private_link(bot: &str, token: &str) -> String {
-    format!("https://t.me/{bot}?start={token}")
-}
-
-/// The link that brings the bot into a group as an administrator who can do what follow-up needs.
-pub(super) fn group_link(bot: &str, token: &str) -> String {
-    const RIGHTS: &str = "invite_users+pin_messages+delete_messages+restrict_members\
-                          +change_info+manage_chat";
-    format!("https://t.me/{bot}?startgroup={token}&admin={RIGHTS}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_carry_the_token_and_the_rights_that_follow_up_needs() {
-        assert_eq!(private_link("d_bot", "T"), "https://t.me/d_bot?start=T");
-        assert_eq!(
-            group_link("d_bot", "T"),
-            "https://t.me/d_bot?startgroup=T&admin=invite_users+pin_messages+delete_messages\
-             +restrict_members+change_info+manage_chat"
-        );
-    }
 }

@@ -2,6 +2,7 @@
 
 mod colour;
 mod list;
+mod show;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -37,6 +38,14 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// The file of one household: members, numbers, answers, links
+    Show {
+        /// The household's code, as in the import
+        household: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Make a one-time link that opens a household
     Link {
         /// The household's code, as in the import
@@ -44,6 +53,9 @@ enum What {
         /// For a private chat of one resident with the bot instead of a group
         #[arg(long)]
         private: bool,
+        /// For one member, by the row in the file from 1, to be let into the household's group
+        #[arg(long, value_name = "N", conflicts_with = "private")]
+        member: Option<i64>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -70,7 +82,11 @@ pub(super) async fn run(settings: Settings, args: HouseholdArgs) -> anyhow::Resu
     let db = open(&settings).await?;
     match args.what {
         What::List { json } => list::run(&settings, &db, json).await?,
-        What::Link { household, private, json } => {
+        What::Show { household, json } => show::run(&settings, &db, &household, json).await?,
+        What::Link { household, member: Some(n), json, .. } => {
+            person_link(&settings, &db, &household, n, json).await?;
+        }
+        What::Link { household, private, json, .. } => {
             link(&settings, &db, &household, private, json).await?;
         }
         What::Phone { household, json } => phone(settings, &db, &household, json).await?,
@@ -121,6 +137,35 @@ async fn link(
     output::line(format!("{command} {}", link.token))?;
     url.map_or(Ok(()), output::line)?;
     Ok(output::line(format!("The link works once, until {}.", link.expires_at))?)
+}
+
+/// A link for one member, to be let into the group by.
+async fn person_link(
+    settings: &Settings,
+    db: &Db,
+    code: &str,
+    n: i64,
+    json: bool,
+) -> anyhow::Result<()> {
+    let mut tx = db.begin().await?;
+    let household = find_to_open(&mut tx, code).await?;
+    let members = rows::members(&mut tx, household.id).await?;
+    let member = members.iter().find(|member| member.n == n);
+    let member =
+        member.ok_or_else(|| Refusal(format!("household {code} has no member number {n}")))?;
+    let now = clock(settings, &mut tx).await?.now();
+    let link = doorway::invite::make_token(&mut tx, household.id, member.id, now).await?;
+    tx.commit().await?;
+    let url = bot::bot_name(settings, db).await?.map(|bot| bot::private_link(&bot, &link.token));
+    if json {
+        return Ok(output::json(&json!({
+            "household": code, "member": n, "kind": "person", "token": link.token, "url": url,
+            "expires_at": link.expires_at,
+        }))?);
+    }
+    output::line(format!("/start {}", link.token))?;
+    url.map_or(Ok(()), output::line)?;
+    Ok(output::line(format!("The link works once, for one account, until {}.", link.expires_at))?)
 }
 
 async fn phone(settings: Settings, db: &Db, code: &str, json: bool) -> anyhow::Result<()> {

@@ -4,12 +4,12 @@
 
 use super::escalation::alert::{Alert, Kind};
 use super::hear::neutral;
-use super::household::file::Household;
+use super::household::file::{Household, State};
 use super::reference::StaffId;
 use super::scene::{Home, Scene};
 use super::staff::person::{Role, Staff};
 use super::staff::policy::Act;
-use super::{doorway, escalation, health_check, household, staff, supply};
+use super::{doorway, escalation, file, health_check, household, staff, supply};
 use crate::base::chat::Message;
 use crate::base::clock::Timestamp;
 use crate::base::directory;
@@ -206,12 +206,14 @@ pub async fn by_staff(
     let Some(command) = command_of(message) else { return Ok(false) };
     let words = words(&message.text);
     match command.as_str() {
-        "today" | "overdue" | "open" if !scene.may(Act::SeeOwnList, None) => {
+        "today" | "overdue" | "open" | "new" if !scene.may(Act::SeeOwnList, None) => {
             return Err(say("not-yours").into());
         }
         "today" => today(turn, scene, staff).await?,
         "overdue" => overdue(turn, scene, staff).await?,
         "open" => open(turn, scene, staff).await?,
+        "new" => new_group(turn, scene, staff, words).await?,
+        "file" => file::show(turn, scene, staff, words).await?,
         "duty" => duty(turn, scene, staff, words).await?,
         "extend" => life::extend(turn, scene, staff, words).await?,
         "transfer" => life::transfer(turn, scene, staff, words).await?,
@@ -252,11 +254,25 @@ async fn duty(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff, words: &str) ->
     Ok(())
 }
 
+/// `/new` lists the households that are not open; with a door or a code behind it, it offers the
+/// button for that one.
+async fn new_group(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff, words: &str) -> Done {
+    if !words.is_empty() {
+        let household = file::find(turn, scene, staff, Act::Bind, words).await?;
+        return doorway::request::offer(turn, &household, staff).await;
+    }
+    let households = households_of(turn, staff).await?;
+    let unopened =
+        |h: &&Household| h.state == State::Imported && scene.may(Act::Bind, Some(h.object()));
+    let unopened: Vec<&Household> = households.iter().filter(unopened).collect();
+    doorway::chat::way::list_unopened(turn, scene, &unopened).await
+}
+
 // ---- Lists ----
 
 /// The households a person of the staff looks after: those that name them as worker or backup,
 /// whatever their role, and for those who lead or heal all of their area.
-async fn households_of(turn: &mut Turn<'_>, staff: &Staff) -> Done<Vec<Household>> {
+pub(super) async fn households_of(turn: &mut Turn<'_>, staff: &Staff) -> Done<Vec<Household>> {
     let mut found = household::store::of_worker(&mut turn.tx, staff.id).await?;
     if matches!(staff.role, Role::Lead | Role::Officer | Role::Doctor) {
         let below = format!("{}0", staff.area.trim_end_matches('/'));

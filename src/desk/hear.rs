@@ -4,7 +4,9 @@
 use super::escalation;
 use super::prompt::{self, Wanted};
 use super::scene::{Home, Scene};
-use super::{card, command, doorway, health_check, household, operator, pressed, supply, talk};
+use super::{
+    card, command, doorway, health_check, household, intake, operator, pressed, supply, talk,
+};
 use crate::base::chat::{ChatKind, Echo, Happening, Incoming, Message, Outcome, Person, Place};
 use crate::base::clock::Timestamp;
 use crate::base::directory;
@@ -33,6 +35,12 @@ pub async fn hear(turn: &mut Turn<'_>, incoming: &Incoming) -> Done {
         Happening::OurPlace(standing) => doorway::place_changed(turn, &scene, standing).await?,
         Happening::Titled => doorway::breaks::titled(turn, &scene).await?,
         Happening::Moved { to } => doorway::moved(turn, &scene, *to).await?,
+        Happening::ChoseChat { request, chat, title } => {
+            doorway::request::chosen(turn, &scene, *request, *chat, title.as_deref()).await?;
+        }
+        Happening::AsksIn { link } => {
+            doorway::invite::asks_in(turn, &scene, link.as_deref()).await?;
+        }
         Happening::Echo(echo) => hear_echo(turn, &scene, echo).await?,
         Happening::Other => {}
     }
@@ -131,6 +139,11 @@ async fn hear_words(
     if wants_words && !health_check::chat::holds_reading(turn, scene, home, message)? {
         return supply::chat::hears(turn, scene, message, said_at).await;
     }
+    if !health_check::chat::holds_reading(turn, scene, home, message)?
+        && intake::chat::hears(turn, scene, home, message, waiting.as_ref()).await?
+    {
+        return Ok(true);
+    }
     health_check::chat::hears(turn, scene, home, message, said_at).await
 }
 
@@ -198,6 +211,11 @@ async fn hear_answer(
             command::life::extension_answered(turn, scene, staff, &about, message).await?;
         }
         Wanted::DeclineReason => return supply::chat::hears(turn, scene, message, said_at).await,
+        Wanted::Intake => {
+            prompt::answered(turn, scene.chat.id, account).await?;
+            intake::chat::hears_staff(turn, scene, staff, &about, message).await?;
+            return Ok(true);
+        }
         Wanted::Need | Wanted::Talk => return Ok(false),
     }
     prompt::answered(turn, scene.chat.id, account).await?;
@@ -247,6 +265,7 @@ async fn left(turn: &mut Turn<'_>, scene: &Scene, person: &Person) -> Done {
 async fn hear_echo(turn: &mut Turn<'_>, scene: &Scene, echo: &Echo) -> Done {
     match &echo.outcome {
         Outcome::Closed(why) => {
+            doorway::invite::failed(turn, echo.letter).await?;
             doorway::shut(turn, &scene.chat, *why).await?;
         }
         Outcome::Place(standing) => {
@@ -268,10 +287,13 @@ async fn hear_echo(turn: &mut Turn<'_>, scene: &Scene, echo: &Echo) -> Done {
             }
         }
         Outcome::Dead { reason } => {
-            if !doorway::strangers::not_removed(turn, echo.letter, reason).await? {
+            if !doorway::strangers::not_removed(turn, echo.letter, reason).await?
+                && !doorway::invite::failed(turn, echo.letter).await?
+            {
                 dead_letter(turn, scene, echo).await?;
             }
         }
+        Outcome::Link(url) => doorway::invite::made(turn, scene, echo.letter, url).await?,
     }
     Ok(())
 }

@@ -105,6 +105,13 @@ presses! {
     EmergencyPress = "emergency.press" {},
     EmergencyMistake = "emergency.mistake" {},
     EmergencyCallMe = "emergency.call_me" {},
+    GroupNew = "group.new" { household: String },
+    MemberLink = "member.link" { household: String, n: i64 },
+    IntakeAsk = "intake.ask" { household: String },
+    IntakeEnter = "intake.enter" { household: String },
+    IntakeAnswer = "intake.answer" { household: String, question: String, answer: String },
+    IntakeWrite = "intake.write" { household: String, question: String },
+    IntakeSkip = "intake.skip" { household: String, question: String },
 }
 
 impl From<Press> for Meaning {

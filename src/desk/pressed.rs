@@ -4,11 +4,11 @@
 use super::press::{Action, Press};
 use super::scene::{Home, Scene};
 use super::staff::policy::{Act, Object};
-use super::{doorway, escalation, health_check, household, supply, talk};
+use super::{doorway, escalation, health_check, household, intake, supply, talk};
 use crate::base::language::{Phrase, say};
 use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
-use crate::desk::household::file::Household;
+use crate::desk::household::file::{Household, State};
 
 /// Hears a press and answers it.
 ///
@@ -77,7 +77,9 @@ async fn carry_out(
         | Press::EverybodyIn { household }
         | Press::ReleaseAsk { household }
         | Press::ReleaseConfirm { household }
-        | Press::ExtendAsk { household } => {
+        | Press::ExtendAsk { household }
+        | Press::GroupNew { household }
+        | Press::MemberLink { household, .. } => {
             let mut found = by_code(turn, household).await?;
             allow(scene, press, found.object())?;
             on_household(turn, scene, press, &mut found).await
@@ -93,6 +95,15 @@ async fn carry_out(
         Press::TransferAccept { household } | Press::TransferDecline { household } => {
             let mut found = by_code(turn, household).await?;
             on_transfer(turn, scene, press, &mut found).await
+        }
+        Press::IntakeAsk { household }
+        | Press::IntakeEnter { household }
+        | Press::IntakeAnswer { household, .. }
+        | Press::IntakeWrite { household, .. }
+        | Press::IntakeSkip { household, .. } => {
+            let found = by_code(turn, household).await?;
+            allow(scene, press, found.object())?;
+            intake::chat::pressed(turn, scene, &found, press, message).await
         }
         _ => {
             let home = scene.home.as_ref().ok_or_else(|| say("not-yours"))?;
@@ -161,6 +172,17 @@ async fn on_household(
         Press::ReleaseConfirm { .. } => {
             let objections = objections(turn, household).await?;
             household::release::confirm(turn, household, staff, scene.chat.id, objections).await?;
+            if household.state == State::Released {
+                doorway::invite::end_all(turn, household.id).await?;
+            }
+            Ok(None)
+        }
+        Press::GroupNew { .. } => {
+            doorway::request::offer(turn, household, staff).await?;
+            Ok(None)
+        }
+        Press::MemberLink { n, .. } => {
+            doorway::invite::hand_out(turn, household, *n, staff).await?;
             Ok(None)
         }
         Press::ExtendAsk { .. } => {

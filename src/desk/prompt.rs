@@ -28,6 +28,8 @@ pub enum Wanted {
     Talk,
     /// How many days longer, and why; about the household.
     Extension,
+    /// The answer to a question that a household is asked once; about its row and the question.
+    Intake,
 }
 stored_word!(Wanted);
 

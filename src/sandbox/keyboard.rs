@@ -1,4 +1,4 @@
-//! What Telegram checks of an inline keyboard before it shows it.
+//! What Telegram checks of a keyboard before it shows it.
 
 use serde_json::Value;
 
@@ -22,14 +22,43 @@ const ACTIONS: [&str; 10] = [
     "pay",
 ];
 
-/// Whether Telegram would show this markup.
-pub(super) fn check(markup: &Value) -> Result<(), Refusal> {
+/// Whether Telegram would show this markup in such a chat.
+pub(super) fn check(markup: &Value, private: bool) -> Result<(), Refusal> {
+    check_pad(markup, private)?;
     let rows = markup["inline_keyboard"].as_array().into_iter().flatten();
     let buttons: Vec<_> = rows.filter_map(Value::as_array).flatten().collect();
     if buttons.len() > MOST_BUTTONS || markup.to_string().len() > LONGEST_MARKUP_BYTES {
         return Err(Refusal::bad_request("reply markup is too long"));
     }
     buttons.into_iter().try_for_each(check_button)
+}
+
+/// The buttons in place of a person's keyboard.
+fn check_pad(markup: &Value, private: bool) -> Result<(), Refusal> {
+    let rows = markup["keyboard"].as_array().into_iter().flatten();
+    let requests = rows.filter_map(Value::as_array).flatten();
+    let mut ids = std::collections::BTreeSet::new();
+    for request in requests.filter_map(|button| button.get("request_chat")) {
+        if !private {
+            return Err(Refusal::bad_request("chats can be requested in private chats only"));
+        }
+        if !ids.insert(request["request_id"].as_i64()) {
+            return Err(Refusal::bad_request("BUTTON_ID_INVALID"));
+        }
+        check_rights(request)?;
+    }
+    Ok(())
+}
+
+/// What the bot is to be given must be the person's to give.
+fn check_rights(request: &Value) -> Result<(), Refusal> {
+    let wanted = request["bot_administrator_rights"].as_object().into_iter().flatten();
+    let mut wanted = wanted.filter(|(_, wanted)| **wanted == true);
+    if wanted.all(|(right, _)| request["user_administrator_rights"][right] == true) {
+        Ok(())
+    } else {
+        Err(Refusal::bad_request("USER_RIGHTS_MISSING"))
+    }
 }
 
 fn check_button(button: &Value) -> Result<(), Refusal> {

@@ -28,11 +28,12 @@
 //!
 //! Modelled: private chats, basic groups and supergroups, members and rights, privacy mode,
 //! commands, replies, forwards, anonymous administrators, edits, pins, reactions, inline keyboards
-//! and presses, files by id, the move to a supergroup, blocking, getUpdates with its confirmation,
+//! and presses, the button that lets a person choose a group, links by which people ask to be let in,
+//! files by id, the move to a supergroup, blocking, getUpdates with its confirmation,
 //! 24 hours and 409, webhooks (to http addresses on this machine too).
 //!
 //! Not modelled: uploads and downloads, channels of one's own, forum topics, inline mode,
-//! invite links, Markdown, usernames as chat ids, Telegram's rate limits (a fault rule stands for
+//! invite links of people, Markdown, usernames as chat ids, Telegram's rate limits (a fault rule stands for
 //! them), messages between bots, and the upgrade that Telegram makes by itself when a basic group
 //! changes its rights (call [`Person::upgrade`]).
 
@@ -44,12 +45,14 @@ mod faults;
 mod groups;
 mod html;
 mod ids;
+mod invites;
 mod kept;
 mod keyboard;
 mod line;
 mod members;
 mod methods;
 mod origin;
+mod pads;
 mod people;
 mod polling;
 mod privacy;
@@ -84,6 +87,7 @@ use line::{CuttableListener, Scissors};
 pub use members::{Right, Rights, Status};
 pub use methods::ALLOWED_REACTIONS;
 pub use origin::Origin;
+pub use pads::Sharing;
 pub use people::{Impossible, Person};
 pub use record::CallRecord;
 use record::Record;

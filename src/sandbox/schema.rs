@@ -46,6 +46,10 @@ pub enum Method {
     LeaveChat,
     BanChatMember,
     UnbanChatMember,
+    CreateChatInviteLink,
+    RevokeChatInviteLink,
+    ApproveChatJoinRequest,
+    DeclineChatJoinRequest,
 }
 
 /// The type of a parameter or of a field.
@@ -110,7 +114,9 @@ impl Method {
             Self::DeleteWebhook => &[DELETE_WEBHOOK],
             Self::SetMyCommands => &[SET_MY_COMMANDS],
             Self::GetChat | Self::GetChatMemberCount | Self::LeaveChat => &[CHAT],
-            Self::GetChatMember => &[CHAT, USER],
+            Self::GetChatMember | Self::ApproveChatJoinRequest | Self::DeclineChatJoinRequest => {
+                &[CHAT, USER]
+            }
             Self::BanChatMember => &[CHAT, USER, BAN],
             Self::UnbanChatMember => &[CHAT, USER, UNBAN],
             Self::SendMessage => &[BUSINESS, CHAT, THREAD, TEXT, DELIVERY],
@@ -123,6 +129,8 @@ impl Method {
             Self::PinChatMessage => &[BUSINESS, CHAT, MESSAGE, QUIET],
             Self::SetMessageReaction => &[CHAT, MESSAGE, REACTION],
             Self::AnswerCallbackQuery => &[CALLBACK_ANSWER],
+            Self::CreateChatInviteLink => &[CHAT, NEW_LINK],
+            Self::RevokeChatInviteLink => &[CHAT, LINK],
         }
     }
 }
@@ -200,6 +208,14 @@ const NEW_TEXT: &[Field] = &[
     may("rich_message", Object(&[RICH_MESSAGE])),
 ];
 const NEW_MARKUP: &[Field] = &[may("reply_markup", ONE_MARKUP)];
+
+const NEW_LINK: &[Field] = &[
+    may("name", Text),
+    may("expire_date", Integer),
+    may("member_limit", Integer),
+    may("creates_join_request", Flag),
+];
+const LINK: &[Field] = &[must("invite_link", Text)];
 
 const QUIET: &[Field] = &[may("disable_notification", Flag)];
 const REACTION: &[Field] = &[may("reaction", List(&Object(REACTIONS))), may("is_big", Flag)];

@@ -178,15 +178,26 @@ impl World {
 
     /// Queues `my_chat_member` for the bot whose standing changed, `chat_member` for the
     /// administrators among the rest.
-    pub fn tell_of_status(&mut self, chat: ChatId, who: UserId, by: UserId, old: &Status) {
+    pub fn tell_of_status(
+        &mut self,
+        chat: ChatId,
+        who: UserId,
+        by: UserId,
+        old: &Status,
+        link: Option<&Value>,
+    ) {
         let Some(found) = self.chats.get(&chat) else { return };
-        let body = json!({
+        let mut body = json!({
             "chat": self.chat_json(found),
             "from": self.user_json(by),
             "date": self.now(),
             "old_chat_member": old.render(&self.user_json(who)),
             "new_chat_member": self.member_json(found, who),
         });
+        if let Some(link) = link {
+            body["invite_link"] = link.clone();
+            body["via_join_request"] = link["creates_join_request"].clone();
+        }
         for bot in self.administrator_bots(chat) {
             if bot != who {
                 self.tell(bot, "chat_member", body.clone());

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::content::{Content, Message};
 use super::faults::Faults;
 use super::ids::{ChatId, MessageId, UserId};
+use super::invites::InviteLink;
 use super::kept::{self, FieldName};
 use super::members::{Right, Status};
 use super::record::Record;
@@ -65,6 +66,8 @@ pub(super) struct Chat {
     /// Oldest pin first.
     pub pins: Vec<MessageId>,
     pub fate: Fate,
+    /// Who asks to be let in, and by which link.
+    pub requests: BTreeMap<UserId, String>,
     last_message: i64,
 }
 
@@ -123,6 +126,8 @@ pub(super) struct World {
     #[serde(deserialize_with = "kept::files")]
     pub files: BTreeMap<String, (FieldName, Value)>,
     pub toasts: Vec<Toast>,
+    /// The links by which people come into groups, by their addresses.
+    pub links: BTreeMap<String, InviteLink>,
     #[serde(skip)]
     pub faults: Faults,
     #[serde(skip)]
@@ -141,6 +146,7 @@ impl World {
             queries: BTreeMap::new(),
             files: BTreeMap::new(),
             toasts: Vec::new(),
+            links: BTreeMap::new(),
             faults,
             record,
             last_number: 0,
@@ -215,6 +221,7 @@ impl World {
             messages: BTreeMap::new(),
             pins: Vec::new(),
             fate: Fate::Open,
+            requests: BTreeMap::new(),
             last_message: 0,
         })
     }
@@ -287,10 +294,22 @@ impl World {
 
     /// Changes how an account stands in a chat, and tells the bots concerned.
     pub fn set_status(&mut self, chat: ChatId, who: UserId, by: UserId, new: Status) {
+        self.set_status_by(chat, who, by, new, None);
+    }
+
+    /// The same; `link` is the one by which somebody came in who had asked to.
+    pub fn set_status_by(
+        &mut self,
+        chat: ChatId,
+        who: UserId,
+        by: UserId,
+        new: Status,
+        link: Option<&Value>,
+    ) {
         let Some(found) = self.chats.get_mut(&chat) else { return };
         let old = found.members.insert(who, new).unwrap_or(Status::Left);
         if old != *found.status(who) {
-            self.tell_of_status(chat, who, by, &old);
+            self.tell_of_status(chat, who, by, &old, link);
         }
     }
 

@@ -43,6 +43,7 @@ struct Msg {
     left_chat_member: Option<User>,
     migrate_to_chat_id: Option<i64>,
     new_chat_title: Option<serde::de::IgnoredAny>,
+    chat_shared: Option<ChatShared>,
     #[serde(flatten)]
     rest: Media,
 }
@@ -124,7 +125,24 @@ struct ChatMember {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct JoinRequest {
+    date: i64,
     chat: Chat,
+    from: User,
+    invite_link: Option<InviteLink>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct InviteLink {
+    invite_link: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ChatShared {
+    request_id: i64,
+    chat_id: i64,
+    title: Option<String>,
 }
 
 /// What we told ourselves.
@@ -178,8 +196,10 @@ pub fn read(post: &Post, clock: &Clock) -> Result<Option<Incoming>, Unreadable> 
         Some(reader.press(callback))
     } else if let Some(change) = update.my_chat_member {
         Some(reader.our_place(&change))
+    } else if let Some(change) = update.chat_member {
+        reader.membership(&change)
     } else {
-        update.chat_member.and_then(|change| reader.membership(&change))
+        update.chat_join_request.map(|request| reader.request(request))
     };
     Ok(read)
 }
@@ -218,6 +238,8 @@ impl Reader<'_> {
             Happening::Left(person(user)?)
         } else if message.new_chat_title.is_some() {
             Happening::Titled
+        } else if let Some(shared) = &message.chat_shared {
+            chosen(shared)
         } else {
             Happening::Message(self.words(message, edited)?)
         };
@@ -267,6 +289,14 @@ impl Reader<'_> {
         Incoming { from, at, ..incoming(self.post, chat, kind, Happening::OurPlace(now)) }
     }
 
+    fn request(&self, request: JoinRequest) -> Incoming {
+        let from = person(&request.from).map_or(Sender::Nobody, Sender::Person);
+        let (chat, kind) = (request.chat.id, kind_of(&request.chat));
+        let at = self.instant(request.date);
+        let link = request.invite_link.map(|link| link.invite_link);
+        Incoming { from, at, ..incoming(self.post, chat, kind, Happening::AsksIn { link }) }
+    }
+
     fn membership(&self, change: &MemberChange) -> Option<Incoming> {
         let was = change.old_chat_member.standing.place() != Place::Outside;
         let is = change.new_chat_member.standing.place() != Place::Outside;
@@ -300,6 +330,16 @@ impl Media {
     }
 }
 
+fn chosen(shared: &ChatShared) -> Happening {
+    let title = shared.title.as_deref().map(readable);
+    Happening::ChoseChat { request: shared.request_id, chat: shared.chat_id, title }
+}
+
+/// A name without what cannot be seen, cut to a length that fits anywhere.
+fn readable(name: &str) -> String {
+    name.chars().filter(|letter| !letter.is_control()).take(64).collect()
+}
+
 fn kind_of(chat: &Chat) -> ChatKind {
     if chat.kind == "private" { ChatKind::Private } else { ChatKind::Group }
 }
@@ -319,6 +359,5 @@ fn person(user: &User) -> Option<Person> {
         Some(last) => format!("{} {last}", user.first_name),
         None => user.first_name.clone(),
     };
-    let name = name.chars().filter(|letter| !letter.is_control()).take(64).collect();
-    Some(Person { id: user.id, name, language: user.language_code.clone() })
+    Some(Person { id: user.id, name: readable(&name), language: user.language_code.clone() })
 }

@@ -36,6 +36,8 @@ fn menus() -> [(BotCommandScope, Vec<(&'static str, Phrase)>); 2] {
         ("today", say("command-today")),
         ("overdue", say("command-overdue")),
         ("open", say("command-open")),
+        ("new", say("command-new")),
+        ("file", say("command-file")),
         ("duty", say("command-duty")),
         ("help", say("command-help")),
     ];

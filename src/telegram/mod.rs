@@ -8,6 +8,7 @@
 pub mod api;
 pub mod incoming;
 pub mod intake;
+mod keyboard;
 mod member;
 pub mod menu;
 pub mod outbound;

@@ -5,23 +5,27 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::payloads;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, PinChatMessageSetters, SendMessageSetters,
-    SendPhotoSetters, SetMessageReactionSetters, UnbanChatMemberSetters,
+    AnswerCallbackQuerySetters, CreateChatInviteLinkSetters, EditMessageTextSetters,
+    PinChatMessageSetters, SendMessageSetters, SendPhotoSetters, SetMessageReactionSetters,
+    UnbanChatMemberSetters,
 };
 use teloxide::types::{
-    CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
-    LinkPreviewOptions, MessageId, ParseMode, ReactionType, Recipient, ReplyParameters, UserId,
+    CallbackQueryId, ChatId, FileId, InputFile, LinkPreviewOptions, MessageId, ParseMode,
+    ReactionType, Recipient, ReplyParameters, UserId,
 };
 
 use super::api::{Answer, Api, NoAnswer};
+use super::keyboard;
 use super::member::Member;
 use crate::base::chat::{
-    Channel, Closure, Delivery, Key, Outgoing, Receipt, ReceiptAnswer, Verdict,
+    Channel, Closure, Delivery, Outgoing, Place, Receipt, ReceiptAnswer, Verdict,
 };
 use crate::base::language::plain;
 
 /// What a callback answer may hold at most, in characters.
 const TOAST_LIMIT: usize = 200;
+/// What the name of a link may hold at most, in characters.
+const LINK_NAME_LIMIT: usize = 32;
 
 /// The way out to Telegram.
 #[derive(Clone, Debug)]
@@ -54,14 +58,14 @@ impl Telegram {
         let chat = Recipient::Id(ChatId(delivery.chat));
         let target = message_id(delivery.target.unwrap_or_default());
         match &delivery.outgoing {
-            Outgoing::Say { html, keys, reply_to } => {
+            Outgoing::Say { html, keys, reply_to, pad } => {
                 let text = shown(html, delivery.plain);
                 let mut call = payloads::SendMessage::new(chat, text)
                     .disable_notification(delivery.silent)
                     .link_preview_options(no_preview());
                 call.parse_mode = markup(delivery.plain);
                 call.reply_parameters = reply_to.map(reply);
-                call.reply_markup = keyboard(keys).map(Into::into);
+                call.reply_markup = keyboard::markup(keys, pad.as_ref());
                 api.call(&call).await
             }
             Outgoing::Photo { file, html, keys } => {
@@ -70,7 +74,7 @@ impl Telegram {
                     .caption(shown(html, delivery.plain))
                     .disable_notification(delivery.silent);
                 call.parse_mode = markup(delivery.plain);
-                call.reply_markup = keyboard(keys).map(Into::into);
+                call.reply_markup = keyboard::below(keys).map(Into::into);
                 self.send_photo(&call).await
             }
             Outgoing::Edit { html, keys } => {
@@ -78,7 +82,7 @@ impl Telegram {
                 let mut call = payloads::EditMessageText::new(chat, target, text)
                     .link_preview_options(no_preview());
                 call.parse_mode = markup(delivery.plain);
-                call.reply_markup = keyboard(keys);
+                call.reply_markup = keyboard::below(keys);
                 api.call(&call).await
             }
             Outgoing::Pin => {
@@ -116,6 +120,23 @@ impl Telegram {
             Outgoing::Readmit { person } => {
                 let call = payloads::UnbanChatMember::new(chat, user_id(*person));
                 api.call(&call.only_if_banned(true)).await
+            }
+            Outgoing::MakeLink { name, until } => {
+                let name: String = name.chars().take(LINK_NAME_LIMIT).collect();
+                let call = payloads::CreateChatInviteLink::new(chat)
+                    .name(name)
+                    .expire_date(until.utc())
+                    .creates_join_request(true);
+                api.call(&call).await
+            }
+            Outgoing::EndLink { link } => {
+                api.call(&payloads::RevokeChatInviteLink::new(chat, link.clone())).await
+            }
+            Outgoing::LetIn { person } => {
+                api.call(&payloads::ApproveChatJoinRequest::new(chat, user_id(*person))).await
+            }
+            Outgoing::TurnAway { person } => {
+                api.call(&payloads::DeclineChatJoinRequest::new(chat, user_id(*person))).await
             }
         }
     }
@@ -157,21 +178,6 @@ fn reply(message: i64) -> ReplyParameters {
     ReplyParameters::new(message_id(message)).allow_sending_without_reply()
 }
 
-fn keyboard(keys: &[Vec<Key>]) -> Option<InlineKeyboardMarkup> {
-    if keys.is_empty() {
-        return None;
-    }
-    let button = |key: &Key| {
-        if key.action.is_some() {
-            return Some(InlineKeyboardButton::callback(key.label.clone(), key.data.clone()));
-        }
-        let url = key.data.parse().ok()?;
-        Some(InlineKeyboardButton::url(key.label.clone(), url))
-    };
-    let rows = keys.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
-    Some(InlineKeyboardMarkup::new(rows))
-}
-
 /// What an answer means for the letter (guarantees: outcome table).
 fn verdict(outgoing: &Outgoing, answer: Answer) -> Verdict {
     if answer.ok {
@@ -181,6 +187,10 @@ fn verdict(outgoing: &Outgoing, answer: Answer) -> Verdict {
     let parameters = answer.parameters;
     if let Some(to) = parameters.and_then(|parameters| parameters.migrate_to_chat_id) {
         return Verdict::Moved(to);
+    }
+    if *outgoing == Outgoing::AskPlace && is_outside(answer.error_code, &said) {
+        let answer = Some(ReceiptAnswer::Place(Place::Outside.into()));
+        return Verdict::Delivered(Receipt { message: None, answer });
     }
     match answer.error_code {
         Some(429) => {
@@ -195,9 +205,15 @@ fn verdict(outgoing: &Outgoing, answer: Answer) -> Verdict {
     }
 }
 
+/// Whether a chat is refused because the bot is not there: that answers where it is.
+fn is_outside(code: Option<i64>, said: &str) -> bool {
+    code == Some(403) || code == Some(400) && said.contains("chat not found")
+}
+
 fn refused(said: &str) -> Verdict {
     let has = |words: &str| said.contains(words);
-    if has("message is not modified") || has("query is too old") {
+    let done = ["message is not modified", "query is too old", "USER_ALREADY_PARTICIPANT"];
+    if done.into_iter().any(has) {
         return Verdict::Delivered(Receipt::default());
     }
     if has("can't parse entities") {
@@ -228,6 +244,7 @@ fn reason(said: &str) -> String {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Result_ {
+    invite_link: Option<String>,
     message_id: Option<i64>,
     #[serde(flatten)]
     member: Member,
@@ -246,6 +263,7 @@ fn receipt(outgoing: &Outgoing, answer: &Answer) -> Receipt {
             known.then(|| ReceiptAnswer::Place(read.member.standing()))
         }
         Outgoing::Remove { .. } => Some(ReceiptAnswer::Removed),
+        Outgoing::MakeLink { .. } => read.invite_link.clone().map(ReceiptAnswer::Link),
         _ => None,
     };
     Receipt { message: read.message_id, answer: told }
@@ -267,5 +285,9 @@ pub fn method(outgoing: &Outgoing) -> &'static str {
         Outgoing::AskCount => "getChatMemberCount",
         Outgoing::Remove { .. } => "banChatMember",
         Outgoing::Readmit { .. } => "unbanChatMember",
+        Outgoing::MakeLink { .. } => "createChatInviteLink",
+        Outgoing::EndLink { .. } => "revokeChatInviteLink",
+        Outgoing::LetIn { .. } => "approveChatJoinRequest",
+        Outgoing::TurnAway { .. } => "declineChatJoinRequest",
     }
 }

@@ -9,12 +9,12 @@ mod sources;
 use sources::{Source, sources};
 
 /// The features of the desk. They meet at the household and nowhere else.
-const FEATURES: [&str; 5] = ["doorway", "health_check", "retention", "supply", "talk"];
+const FEATURES: [&str; 6] = ["doorway", "health_check", "intake", "retention", "supply", "talk"];
 /// The desk's small files that every room may use.
 const SMALL: [&str; 6] = ["press", "prompt", "reference", "who", "local_time", "choice"];
 /// What composes the features; only the doors and the loops stand above it.
-const COMPOSED: [&str; 8] =
-    ["mod", "hear", "pressed", "command", "due", "card", "timeline", "operator"];
+const COMPOSED: [&str; 9] =
+    ["mod", "hear", "pressed", "command", "due", "card", "file", "timeline", "operator"];
 const DOORS: [&str; 3] = ["telegram", "http", "sandbox"];
 
 /// Telegram's library.
@@ -38,8 +38,8 @@ const NOUNS: [&str; 12] = [
 
 /// Arrows that do not point down, each with the reason why it is left: file, what it takes, why.
 const EXCEPTIONS: [(&str, &str, &str); 7] = [
-    ("desk/doorway/mod.rs", "desk::health_check", "the room of the next line"),
-    ("desk/doorway/mod.rs", "desk::health_check::begin", "binding begins the checks"),
+    ("desk/doorway/binding.rs", "desk::health_check", "the room of the next line"),
+    ("desk/doorway/binding.rs", "desk::health_check::begin", "binding begins the checks"),
     (
         "desk/doorway/chat.rs",
         "desk::health_check::question::claimed",

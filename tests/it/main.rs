@@ -37,5 +37,6 @@ mod standing;
 mod strangers;
 mod supply;
 mod talk;
+mod ways_in;
 mod webhook;
 mod words;

@@ -35,7 +35,7 @@ pub(super) async fn run(settings: &Settings, db: &Db, json: bool) -> anyhow::Res
 }
 
 /// What belongs to households, by household or by member.
-struct Register {
+pub(super) struct Register {
     now: Timestamp,
     names: BTreeMap<StaffId, String>,
     chats: BTreeMap<ChatId, Option<i64>>,
@@ -47,7 +47,7 @@ struct Register {
 }
 
 impl Register {
-    async fn read(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Self> {
+    pub(super) async fn read(tx: &mut Tx<'_>, now: Timestamp) -> sqlx::Result<Self> {
         let members = grouped(store::members(tx).await?, |member| member.household_id);
         let mut accounts = grouped(store::claims(tx).await?, |spoken| spoken.owner);
         // In a household of one everybody in the chat is that one, and nobody is asked.
@@ -71,7 +71,7 @@ impl Register {
         })
     }
 
-    fn household(&self, one: &Household) -> Value {
+    pub(super) fn household(&self, one: &Household) -> Value {
         // What is left of a purged household's members is their number.
         let purged = one.state == State::Purged;
         let members = of(&self.members, one.id).iter().filter(|_| !purged);

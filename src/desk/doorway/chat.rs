@@ -18,6 +18,8 @@ use crate::desk::staff;
 use crate::desk::staff::person::Staff;
 use crate::desk::who::Who;
 
+pub mod way;
+
 /// Languages on a page (messages: R1).
 const PAGE: usize = 6;
 

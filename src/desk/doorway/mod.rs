@@ -12,107 +12,25 @@ use crate::base::outbox::{self, Letter};
 use crate::base::turn::{Done, Turn};
 use crate::desk::escalation;
 use crate::desk::escalation::alert::Kind;
-use crate::desk::health_check;
 use crate::desk::household;
 use crate::desk::household::file::{Channel, Household, Member, State};
 use crate::desk::scene::{Home, Scene};
-use crate::desk::staff::policy::Act;
 use crate::desk::who::Who;
 
+mod binding;
 pub mod breaks;
 pub mod chat;
 pub mod foreign;
+pub mod invite;
+pub mod request;
 pub(crate) mod store;
 pub mod strangers;
 
+pub use binding::{bind, phone_only};
+use binding::{can_be_opened, take_chat, welcome_group};
+
 /// The version of the notice that households acknowledge.
 pub const NOTICE_VERSION: i64 = 1;
-
-/// Binds the chat of a scene by a one-time token. `false` if the token is no link of ours.
-///
-/// # Errors
-/// Refused when the sender is not entitled, or the chat is another household's; the link stays valid
-/// then.
-pub async fn bind(turn: &mut Turn<'_>, scene: &Scene, token: &str) -> Done<bool> {
-    let Some((id, kind)) = household::find_link(turn, token).await? else { return Ok(false) };
-    let mut target = household::store::get(&mut turn.tx, id).await?;
-    let private = kind == "private";
-    if private != (scene.chat.kind == ChatKind::Private) {
-        return Err(say("link-not-yours").into());
-    }
-    if !private && !scene.may(Act::Bind, Some(target.object())) {
-        return Err(say("link-not-yours").into());
-    }
-    if private && scene.staff.is_some() {
-        return Err(say("link-not-yours").into());
-    }
-    if scene.home.as_ref().is_some_and(|home| home.household.id != target.id) {
-        return Err(say("link-chat-taken").into());
-    }
-    if !matches!(target.state, State::Imported | State::Binding | State::Active | State::Held) {
-        return Err(say("link-over").into());
-    }
-    if !household::use_link(turn, token).await? {
-        return Err(say("link-not-yours").into());
-    }
-    let channel = if private { Channel::Private } else { Channel::Group };
-    if target.chat_id != Some(scene.chat.id) {
-        strangers::moves(turn, &target, scene.chat.id).await?;
-    }
-    let (bot, now) = (turn.bot, turn.now());
-    household::store::bind_chat(&mut turn.tx, id, bot, scene.chat.id, channel, now).await?;
-    target = household::store::get(&mut turn.tx, id).await?;
-    note(turn, scene.who(), "household.bind", &target).await?;
-    household::pass_to(turn, &mut target, State::Binding, None, scene.who()).await?;
-    health_check::begin(turn, &target).await?;
-    welcome(turn, scene, &target, private).await?;
-    Ok(true)
-}
-
-async fn welcome(turn: &mut Turn<'_>, scene: &Scene, target: &Household, private: bool) -> Done {
-    if let Some(account) = scene.account_id() {
-        let now = turn.now();
-        household::store::see(&mut turn.tx, scene.chat.id, account, Some(now)).await?;
-    }
-    if private {
-        hears_everything(turn, target).await?;
-        chat::offer_languages(turn, target, 0, None).await?;
-        return first_resident(turn, scene, target).await;
-    }
-    let language = household::language(turn.ground, target);
-    let ask = Letter::act(scene.chat.id, &language, Outgoing::AskPlace).about(target.id);
-    turn.post(ask).await?;
-    chat::offer_languages(turn, target, 0, None).await?;
-    Ok(())
-}
-
-/// Whoever first used a private link is bound to the household; the worker is told.
-async fn first_resident(turn: &mut Turn<'_>, scene: &Scene, target: &Household) -> Done {
-    let Some(account) = &scene.account else { return Ok(()) };
-    let members = household::store::members(&mut turn.tx, target.id).await?;
-    if let [only] = members.as_slice() {
-        let now = turn.now();
-        household::store::put_claim(&mut turn.tx, target.id, account.id, only.id, now).await?;
-        return chat::tell_claim(turn, target, Some(only), account).await;
-    }
-    chat::tell_claim(turn, target, None, account).await?;
-    let home =
-        Home { household: target.clone(), members, identity: household::Identity::default() };
-    chat::ask_who(turn, scene.chat.id, &home, account.id, None).await
-}
-
-/// Makes a household phone only: its worker calls.
-///
-/// # Errors
-/// When the database is away.
-pub async fn phone_only(turn: &mut Turn<'_>, household: &mut Household, who: Who) -> Done {
-    let now = turn.now();
-    household::store::set_phone_only(&mut turn.tx, household.id, now).await?;
-    *household = household::store::get(&mut turn.tx, household.id).await?;
-    note(turn, who, "household.phone", household).await?;
-    household::pass_to(turn, household, State::Active, Some("phone only"), who).await?;
-    health_check::begin(turn, household).await
-}
 
 async fn note(turn: &mut Turn<'_>, who: Who, action: &str, household: &Household) -> Done {
     let id = Some(household.id);
@@ -149,6 +67,9 @@ async fn activate(turn: &mut Turn<'_>, id: i64) -> Done {
 /// When the database is away.
 pub async fn place_changed(turn: &mut Turn<'_>, scene: &Scene, standing: &Standing) -> Done {
     let place = standing.place;
+    if request::place_heard(turn, scene, place).await? {
+        return Ok(());
+    }
     if place == Place::Outside {
         store::forget_foreign(&mut turn.tx, scene.chat.id).await?;
         return shut(turn, &scene.chat, Closure::Kicked).await;

@@ -7,6 +7,9 @@ use crate::base::store::{Tx, execute, on};
 use crate::desk::household::file::State;
 use crate::desk::reference::{AlertRef, StaffId};
 
+pub(crate) mod invite;
+pub(crate) mod request;
+
 pub(crate) async fn is_acknowledged(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<bool> {
     let count: i64 = on!(tx, c => sqlx::query_scalar(
         "SELECT count(*) FROM acknowledgement WHERE household_id = $1")

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::file::{Category, Channel, Household, Member, Relation, State};
+use super::file::{Category, Channel, Household, Member, State};
 use crate::base::chat::{AccountId, ChatId, LetterId};
 use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, execute, on};
@@ -11,6 +11,9 @@ use crate::desk::reference::StaffId;
 mod presence;
 
 pub(crate) use presence::{asked_letter, is_in, leave, see, set_asked, staff_spoke_at};
+mod member;
+
+pub(crate) use member::{NewMember, Phones, phones, put_member};
 
 /// The columns of [`Household`], so that every query reads the same file.
 macro_rules! household_where {
@@ -128,49 +131,10 @@ pub(crate) async fn update(tx: &mut Tx<'_>, id: i64, new: &NewHousehold<'_>) -> 
     .map(|_| ())
 }
 
-/// A member as an import writes it.
-pub(crate) struct NewMember<'n> {
-    pub n: i64,
-    pub name: &'n str,
-    pub relation: Relation,
-    pub birth_year: Option<i64>,
-    pub phone: &'n str,
-}
-
-/// Writes a member's row, new or changed.
-pub(crate) async fn put_member(
-    tx: &mut Tx<'_>,
-    household: i64,
-    new: &NewMember<'_>,
-) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        sqlx::query(
-            "INSERT INTO member (household_id, n, name, relation, birth_year, phone)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (household_id, n) DO UPDATE
-         SET name = excluded.name, relation = excluded.relation,
-             birth_year = excluded.birth_year, phone = excluded.phone"
-        )
-        .bind(household)
-        .bind(new.n)
-        .bind(new.name)
-        .bind(new.relation)
-        .bind(new.birth_year)
-        .bind(new.phone)
-    )
-    .map(|_| ())
-}
-
-/// The labels of a household and the phones of its members, to compare a file with.
+/// The labels of a household, to compare a file with.
 pub(crate) async fn labels(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<String> {
     on!(tx, c => sqlx::query_scalar("SELECT labels FROM household WHERE id = $1")
         .bind(household).fetch_one(c).await)
-}
-
-pub(crate) async fn phones(tx: &mut Tx<'_>, household: i64) -> sqlx::Result<Vec<String>> {
-    on!(tx, c => sqlx::query_scalar("SELECT phone FROM member WHERE household_id = $1 ORDER BY n")
-        .bind(household).fetch_all(c).await)
 }
 
 pub(crate) async fn due_at(tx: &mut Tx<'_>, id: i64) -> sqlx::Result<Option<Timestamp>> {

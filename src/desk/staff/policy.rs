@@ -16,13 +16,15 @@ pub enum Act {
     EnterReading,
     /// Answering a household's words through the bot.
     Answer,
+    /// Looking at a household's file.
+    SeeFile,
     /// `/extend`: a longer period.
     Extend,
     /// `/transfer`: another worker.
     Transfer,
     /// `/mute`: nobody is asked for a while.
     Mute,
-    /// `/today /overdue /open`.
+    /// `/today /overdue /open /new`.
     SeeOwnList,
     /// `/duty`.
     Duty,
@@ -107,7 +109,7 @@ fn row(act: Act) -> &'static [May] {
         Act::Press(action) => press_row(action),
         Act::CloseDanger => CLOSERS,
         Act::Bind | Act::Extend | Act::Transfer => KEEPERS,
-        Act::EnterReading | Act::Answer | Act::Mute => SUPPLIERS,
+        Act::EnterReading | Act::Answer | Act::Mute | Act::SeeFile => SUPPLIERS,
         Act::SeeOwnList | Act::Duty => &[May::AnyStaff],
     }
 }
@@ -141,7 +143,9 @@ fn press_row(action: Action) -> &'static [May] {
         | Action::MuteAsk
         | Action::MuteMember
         | Action::MuteHousehold
-        | Action::MuteEnd => SUPPLIERS,
+        | Action::MuteEnd
+        | Action::IntakeAsk
+        | Action::IntakeEnter => SUPPLIERS,
         Action::AlertTake
         | Action::AlertContacted
         | Action::AlertNoAnswer
@@ -159,7 +163,12 @@ fn press_row(action: Action) -> &'static [May] {
         | Action::EverybodyIn
         | Action::ReleaseAsk
         | Action::ReleaseConfirm
-        | Action::ExtendAsk => KEEPERS,
+        | Action::ExtendAsk
+        | Action::GroupNew
+        | Action::MemberLink => KEEPERS,
+        Action::IntakeAnswer | Action::IntakeWrite | Action::IntakeSkip => {
+            &[May::Residents, May::Assigned, May::Above(Role::Lead), May::Above(Role::Officer)]
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod callbacks;
 mod chats;
 mod editing;
 mod hooks;
+mod invites;
 mod reactions;
 mod sending;
 mod setup;
@@ -52,5 +53,9 @@ pub(super) fn carry_out(method: Method, call: &mut Call<'_>) -> Answer {
         Method::DeleteMessage => editing::delete_message(call),
         Method::SetMessageReaction => reactions::set_message_reaction(call),
         Method::AnswerCallbackQuery => callbacks::answer_callback_query(call),
+        Method::CreateChatInviteLink => invites::create_chat_invite_link(call),
+        Method::RevokeChatInviteLink => invites::revoke_chat_invite_link(call),
+        Method::ApproveChatJoinRequest => invites::approve_chat_join_request(call),
+        Method::DeclineChatJoinRequest => invites::decline_chat_join_request(call),
     }
 }

@@ -53,7 +53,8 @@ impl Call<'_> {
     /// The keyboard under a message, if Telegram would show it.
     pub fn reply_markup(&self) -> Result<Option<Value>, Refusal> {
         let markup = self.arguments.get("reply_markup");
-        markup.map_or(Ok(()), keyboard::check)?;
+        let private = self.arguments.chat("chat_id").is_some_and(|chat| chat > 0);
+        markup.map_or(Ok(()), |markup| keyboard::check(markup, private))?;
         Ok(markup.cloned())
     }
 }

@@ -4,6 +4,7 @@
 use doorstep::desk::choice::{Outcome, Rung, Why};
 use doorstep::desk::health_check::reading::Celsius;
 use doorstep::desk::household::make_link;
+use doorstep::desk::intake::question::{self, Question};
 use doorstep::desk::press::{Action, Press};
 use doorstep::desk::staff::person::Role;
 use strum::VariantArray;
@@ -64,7 +65,17 @@ pub async fn prepare(desk: &mut Desk<'_, '_>, house: &House, action: Action, dan
         let mute = Press::MuteMember { household: house.code.clone(), n: 2, why: Why::Hospital };
         desk.presses(house.keeper.sender, house.keeper.private, mute).await.expect("muted");
     }
-    matches!(action, Action::AlertUndo | Action::MuteEnd)
+    let answers = matches!(action, Action::IntakeAnswer | Action::IntakeWrite | Action::IntakeSkip);
+    if answers {
+        let ask = Press::IntakeAsk { household: house.code.clone() };
+        desk.presses(house.keeper.sender, house.keeper.private, ask).await.expect("asked");
+    }
+    matches!(action, Action::AlertUndo | Action::MuteEnd) || answers
+}
+
+/// The question that a household is asked first.
+fn first_question() -> &'static Question {
+    question::after(None).expect("there are questions")
 }
 
 /// A press about `house`, in the chat of `home`; and the message below which its button must stand,
@@ -126,6 +137,21 @@ pub fn press(house: &House, home: &House, action: Action, danger: bool) -> (Pres
         Action::EmergencyPress => Press::EmergencyPress {},
         Action::EmergencyMistake => Press::EmergencyMistake {},
         Action::EmergencyCallMe => Press::EmergencyCallMe {},
+        Action::GroupNew => Press::GroupNew { household },
+        Action::MemberLink => Press::MemberLink { household, n: 1 },
+        Action::IntakeAsk => Press::IntakeAsk { household },
+        Action::IntakeEnter => Press::IntakeEnter { household },
+        Action::IntakeAnswer => {
+            let first = first_question();
+            let (question, answer) = (first.id.clone(), first.answer[0].id.clone());
+            Press::IntakeAnswer { household, question, answer }
+        }
+        Action::IntakeWrite => {
+            Press::IntakeWrite { household, question: first_question().id.clone() }
+        }
+        Action::IntakeSkip => {
+            Press::IntakeSkip { household, question: first_question().id.clone() }
+        }
     };
     (press, None)
 }
@@ -157,6 +183,8 @@ pub async fn say(
         Words::Today => drop(desk.says(sender, chat, "/today").await),
         Words::Overdue => drop(desk.says(sender, chat, "/overdue").await),
         Words::Open => drop(desk.says(sender, chat, "/open").await),
+        Words::New => drop(desk.says(sender, chat, &format!("/new {}", house.code)).await),
+        Words::File => drop(desk.says(sender, chat, &format!("/file {}", house.code)).await),
         Words::EnterReading => {
             drop(desk.says(sender, chat, &format!("{} Mum 36.5", house.code)).await);
         }
@@ -199,6 +227,8 @@ fn proof_of(words: Words, house: &House) -> String {
         Words::Today => letters("'today'"),
         Words::Overdue => letters("'overdue-list', 'overdue-list-done'"),
         Words::Open => letters("'open-list', 'open-nothing'"),
+        Words::New => letters("'group-choose'"),
+        Words::File => letters("'file-view'"),
         Words::EnterReading => format!(
             "SELECT count(*) FROM report WHERE household_id = {row} AND staff_id IS NOT NULL"
         ),

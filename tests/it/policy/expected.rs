@@ -68,6 +68,10 @@ pub enum Words {
     Today,
     Overdue,
     Open,
+    /// `/new H07`.
+    New,
+    /// `/file H07`.
+    File,
     /// "H07 Mum 36.5" for a household.
     EnterReading,
     /// A reply to a letter about a household.
@@ -82,13 +86,15 @@ pub enum Words {
     CloseDanger,
 }
 
-pub const WORDS: [Words; 12] = [
+pub const WORDS: [Words; 14] = [
     Words::Bind,
     Words::BindPrivate,
     Words::Duty,
     Words::Today,
     Words::Overdue,
     Words::Open,
+    Words::New,
+    Words::File,
     Words::EnterReading,
     Words::Answer,
     Words::Extend,
@@ -157,12 +163,12 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
         // only the receiver: in this world every household was offered to the volunteer
         "transfer.accept" | "transfer.decline" => who == Who::Staff(Role::Volunteer),
         // "`need.take`, `need.deliver`, `need.decline` the worker, backup, lead, officer"
+        // and whoever answers a household asks it the questions, and answers them for it;
         // [Ours], [Remove] and [All belong here] stand where the alert stands: before the worker, then
         // the backup or the lead, then an officer; muting: "one tap by staff", whoever looks after them
         "need.take" | "need.deliver" | "need.decline" | "stranger.ours" | "stranger.remove"
-        | "stranger.accept" | "mute.ask" | "mute.member" | "mute.household" | "mute.end" => {
-            responder
-        }
+        | "stranger.accept" | "mute.ask" | "mute.member" | "mute.household" | "mute.end"
+        | "intake.ask" | "intake.enter" => responder,
         // "`need.confirm`, `need.incomplete` .. anybody in the household's chat": the one it is about
         // (and "a stranger's button press reads nothing")
         "need.confirm" | "need.incomplete" => case.place == Place::ItsChat && !case.is_stranger(),
@@ -186,8 +192,13 @@ pub fn may_press(who: Who, scope: Scope, place: Place, action: &str, danger: boo
         // "`member.claim` only the account asked", in the chat in which it was asked
         "member.claim" => case.who == Who::Unknown && case.in_own_chat(),
         // "`everybody.in` .., `member.refuse` and `release.*` the worker, lead, officer"
-        "everybody.in" | "member.refuse" | "release.ask" | "release.confirm" | "extend.ask" => {
-            keeper
+        // and whoever may open and bind a household may choose its group and hand out links to it
+        "everybody.in" | "member.refuse" | "release.ask" | "release.confirm" | "extend.ask"
+        | "group.new" | "member.link" => keeper,
+        // residents answer in their own chat: those who have an account and were not turned away
+        "intake.answer" | "intake.write" | "intake.skip" => {
+            let resident = !case.is_staff() && case.who != Who::Nobody && !case.is_stranger();
+            responder || case.place == Place::ItsChat && resident
         }
         // deny by default
         _ => false,
@@ -209,6 +220,9 @@ pub fn may_say(who: Who, scope: Scope, place: Place, words: Words) -> bool {
         Words::BindPrivate => private && !case.is_staff() && who != Who::Nobody,
         // "`/today /overdue /open /duty /help` for staff"
         Words::Duty | Words::Today | Words::Overdue | Words::Open => private && case.is_staff(),
+        // opened by whoever may bind it; seen by whoever may enter a reading
+        Words::New => private && (case.worker() || case.lead_or_officer()),
+        Words::File => private && (case.worker() || case.backup() || case.lead_or_officer()),
         // "by the worker in his own chat"; and whoever may press [Enter reading] on any alert
         Words::EnterReading | Words::Answer => {
             private && (case.worker() || case.backup() || case.lead_or_officer())

@@ -99,7 +99,8 @@ fn moved(stored: &Family, file: &Family) -> Vec<Mistake> {
 /// The places of the known members of whom the file says something new.
 fn changed(stored: &Family, file: &Family) -> Vec<usize> {
     let pairs = stored.members.iter().zip(&file.members).enumerate();
-    pairs.filter(|(_, ((_, old), (_, new)))| old != new).map(|(at, _)| at).collect()
+    let differs = |old, new: &super::row::Person| !new.differing(old).is_empty();
+    pairs.filter(|(_, ((_, old), (_, new)))| differs(old, new)).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]
@@ -118,6 +119,8 @@ mod tests {
             relation: Relation::Other,
             birth_year: None,
             phone: String::new(),
+            phone2: None,
+            phone_owner: None,
         };
         let home = Home {
             area: "A/".into(),
@@ -160,6 +163,17 @@ mod tests {
         assert_eq!(refusal(&refused), [(2, "days", "differs"), (3, "phone", "differs")]);
         let wanted = decide(&stored, State::Active, &file, true);
         assert_eq!(wanted, Verdict::Update { changed: vec![1] });
+    }
+
+    #[test]
+    fn a_file_without_the_further_numbers_leaves_them_alone() {
+        let mut stored = family(0, &["Mum"]);
+        stored.members[0].1.phone2 = Some("120".into());
+        let mut file = family(2, &["Mum"]);
+        assert_eq!(decide(&stored, State::Active, &file, false), Verdict::Unchanged);
+        file.members[0].1.phone2 = Some(String::new());
+        let refused = decide(&stored, State::Active, &file, false);
+        assert_eq!(refusal(&refused), [(2, "phone2", "differs")], "an empty field empties it");
     }
 
     #[test]

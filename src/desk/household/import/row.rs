@@ -77,16 +77,23 @@ pub(super) struct Person {
     pub relation: Relation,
     pub birth_year: Option<i64>,
     pub phone: String,
+    /// A second number; `None` if the file says nothing of it.
+    pub phone2: Option<String>,
+    /// To whom the number belongs, if not to the member; `None` if the file says nothing of it.
+    pub phone_owner: Option<String>,
 }
 
 impl Person {
-    /// The columns in which two differ.
+    /// The columns in which a file differs from what is known. What it says nothing of is the same.
     pub fn differing(&self, other: &Self) -> Vec<Column> {
+        let told = |new: &Option<String>, known: &Option<String>| new.is_none() || new == known;
         let same = [
             (Column::Member, self.name == other.name),
             (Column::Relation, self.relation == other.relation),
             (Column::BirthYear, self.birth_year == other.birth_year),
             (Column::Phone, self.phone == other.phone),
+            (Column::Phone2, told(&self.phone2, &other.phone2)),
+            (Column::PhoneOwner, told(&self.phone_owner, &other.phone_owner)),
         ];
         same.into_iter().filter(|(_, same)| !same).map(|(column, _)| column).collect()
     }
@@ -181,7 +188,20 @@ impl Reading<'_> {
         let relation = self.take(Column::Relation, field::relation);
         let birth_year = self.take(Column::BirthYear, |year| field::birth_year(year, this_year));
         let phone = self.take(Column::Phone, field::phone);
-        Some(Person { name: name?, relation: relation?, birth_year: birth_year?, phone: phone? })
+        // A column that is not there says nothing; one with a mistake leaves the row out anyway.
+        let record = self.record;
+        let told = |column| record.given(column).map(|_| column);
+        let phone2 = told(Column::Phone2).and_then(|column| self.take(column, field::phone));
+        let phone_owner =
+            told(Column::PhoneOwner).and_then(|column| self.take(column, field::text));
+        Some(Person {
+            name: name?,
+            relation: relation?,
+            birth_year: birth_year?,
+            phone: phone?,
+            phone2,
+            phone_owner,
+        })
     }
 
     /// The value of a column; what is wrong with it is noted.

@@ -5,9 +5,9 @@ use super::row::{Home, Person};
 use crate::base::clock::Timestamp;
 use crate::base::store::{Tx, execute};
 use crate::desk::escalation;
-use crate::desk::household::file::{Household, State};
+use crate::desk::household::file::{Household, Member, State};
 use crate::desk::household::passage;
-use crate::desk::household::store::{self, NewHousehold, NewMember};
+use crate::desk::household::store::{self, NewHousehold, NewMember, Phones};
 use crate::desk::staff;
 use crate::desk::who::Who;
 
@@ -21,11 +21,13 @@ pub(super) async fn stored(tx: &mut Tx<'_>, known: &Household) -> sqlx::Result<F
     let labels = labels.map(str::to_owned).collect();
     let members = store::members(tx, known.id).await?;
     let phones = store::phones(tx, known.id).await?;
-    let person = |(member, phone): (crate::desk::household::file::Member, String)| Person {
+    let person = |(member, phones): (Member, Phones)| Person {
         name: member.name,
         relation: member.relation,
         birth_year: member.birth_year,
-        phone,
+        phone: phones.phone,
+        phone2: Some(phones.phone2),
+        phone_owner: Some(phones.phone_owner),
     };
     let members = members.into_iter().zip(phones).map(|pair| (0, person(pair))).collect();
     Ok(Family { code: known.code.clone(), line: 0, home: home(known), labels, members })
@@ -132,6 +134,8 @@ async fn put_members(tx: &mut Tx<'_>, household: i64, family: &Family) -> sqlx::
             relation: person.relation,
             birth_year: person.birth_year,
             phone: &person.phone,
+            phone2: person.phone2.as_deref(),
+            phone_owner: person.phone_owner.as_deref(),
         };
         store::put_member(tx, household, &member).await?;
     }

@@ -14,19 +14,24 @@ pub(super) struct Record {
     pub line: u64,
     /// How many fields it has and how many it should have, if they are not as many.
     pub ragged: Option<(usize, usize)>,
-    cells: Vec<String>,
+    cells: Vec<Option<String>>,
 }
 
 impl Record {
     /// The field of a column, without spaces around it.
     pub fn get(&self, column: Column) -> &str {
-        self.cells.get(column as usize).map_or("", String::as_str)
+        self.given(column).unwrap_or_default()
+    }
+
+    /// The same; `None` if the file has no such column.
+    pub fn given(&self, column: Column) -> Option<&str> {
+        self.cells.get(column as usize)?.as_deref()
     }
 
     fn new(line: u64, fields: &StringRecord, header: &[Column]) -> Self {
-        let mut cells = vec![String::new(); Column::VARIANTS.len()];
+        let mut cells = vec![None; Column::VARIANTS.len()];
         for (column, field) in header.iter().zip(fields) {
-            field.trim().clone_into(&mut cells[*column as usize]);
+            cells[*column as usize] = Some(field.trim().to_owned());
         }
         let (wanted, width) = (header.len(), width(fields));
         let fits = fields.len() >= wanted && width <= wanted;
@@ -98,7 +103,8 @@ fn read_header(line: u64, fields: &StringRecord) -> Result<Vec<Column>, Vec<Mist
             Err(_) => mistakes.push(unknown(line, &name)),
         }
     }
-    let missing = Column::VARIANTS.iter().filter(|column| !columns.contains(column));
+    let required = Column::VARIANTS.iter().filter(|column| column.is_required());
+    let missing = required.filter(|column| !columns.contains(column));
     mistakes.extend(missing.map(|column| {
         let message = format!("the header lacks the column {}", column.word());
         Mistake::new(line, MistakeCode::MissingColumn, message).at(*column)
@@ -190,9 +196,19 @@ mod tests {
         let cells: Vec<String> = names.iter().map(|name| name.to_uppercase()).collect();
         let text = format!("{}\n{}\n", names.join(","), cells.join(","));
         let records = read(text.as_bytes()).unwrap();
-        for column in Column::VARIANTS {
+        for column in Column::VARIANTS.iter().filter(|column| column.is_required()) {
             assert_eq!(records[0].get(*column), column.word().to_uppercase());
         }
+    }
+
+    #[test]
+    fn a_file_may_do_without_the_last_columns() {
+        let with = format!("{HEADER},phone2,phone_owner\n{},120,Ann\n", "x,".repeat(16) + "x");
+        let record = &read(with.as_bytes()).unwrap()[0];
+        assert_eq!(record.given(Column::PhoneOwner), Some("Ann"));
+        let without = format!("{HEADER}\n{}\n", "x,".repeat(16) + "x");
+        let record = &read(without.as_bytes()).unwrap()[0];
+        assert_eq!(record.given(Column::Phone2), None, "nothing is said of it");
     }
 
     #[test]
