@@ -220,16 +220,16 @@ pub fn may_say(who: Who, scope: Scope, place: Place, words: Words) -> bool {
         Words::BindPrivate => private && !case.is_staff() && who != Who::Nobody,
         // "`/today /overdue /open /duty /help` for staff"
         Words::Duty | Words::Today | Words::Overdue | Words::Open => private && case.is_staff(),
-        // opened by whoever may bind it; seen by whoever may enter a reading
-        Words::New => private && (case.worker() || case.lead_or_officer()),
-        Words::File => private && (case.worker() || case.backup() || case.lead_or_officer()),
-        // "by the worker in his own chat"; and whoever may press [Enter reading] on any alert
-        Words::EnterReading | Words::Answer => {
+        // "by the worker in his own chat"; and whoever may press [Enter reading] on any alert; those
+        // also see the file and mute
+        Words::EnterReading | Words::Answer | Words::Mute | Words::File => {
             private && (case.worker() || case.backup() || case.lead_or_officer())
         }
-        // "worker/lead/officer extends a period"; "giver (worker, lead, officer)"
-        Words::Extend | Words::Transfer => private && (case.worker() || case.lead_or_officer()),
-        Words::Mute => private && (case.worker() || case.backup() || case.lead_or_officer()),
+        // "worker/lead/officer extends a period"; "giver (worker, lead, officer)"; a group is made by
+        // whoever may bind it
+        Words::Extend | Words::Transfer | Words::New => {
+            private && (case.worker() || case.lead_or_officer())
+        }
         // the reason is asked for where the card stands: in a person's private chat
         Words::CloseDanger => private && (case.lead_or_officer() || case.above(Role::Doctor)),
     }
