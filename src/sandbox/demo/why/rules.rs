@@ -159,6 +159,31 @@ const RULES: &[Row] = &[
         "Strangers",
         &["emergency.number"],
     ),
+    (
+        "stranger-",
+        "Somebody whom the bot does not know is in a household's chat: staff say who it is, or have them \
+         removed.",
+        "Strangers",
+        &[],
+    ),
+    (
+        "chat-held",
+        "While somebody unknown is in a household's chat, what is private is held back.",
+        "Strangers",
+        &["emergency.number"],
+    ),
+    (
+        "rights-",
+        "The bot has lost a right that it needs in a household's chat, or has all of them again.",
+        "Chats that break",
+        &[],
+    ),
+    (
+        "worker-left",
+        "The worker has left a household's chat, and is told where its words go from now on.",
+        "Chats that break",
+        &[],
+    ),
     ("not-yours", "A button answers only whom it is for.", "Buttons", &[]),
     ("already-closed", "What is closed stays closed.", "Buttons", &[]),
     // ---- Requests and words ----
@@ -184,7 +209,7 @@ const RULES: &[Row] = &[
 
 /// Parts of other texts, and words of commands: never a message by themselves.
 #[cfg(test)]
-const PARTS: [&str; 3] = ["role-", "symptom-", "command-"];
+const PARTS: [&str; 4] = ["role-", "symptom-", "command-", "right-"];
 
 /// A rule as it is told.
 #[derive(Debug, Serialize)]
