@@ -238,6 +238,9 @@ pub async fn leave(turn: &mut Turn<'_>, household: &mut Household) -> Done {
 /// # Errors
 /// When the database is away.
 pub async fn leave_behind(turn: &mut Turn<'_>, household: &Household) -> Done {
+    for alert in escalation::open_of(&mut turn.tx, household.id).await? {
+        escalation::resolve(turn, alert, Who::System, "closed").await?;
+    }
     part(turn, household).await?;
     Ok(store::unbind(&mut turn.tx, household.id).await?)
 }

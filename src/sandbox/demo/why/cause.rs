@@ -73,6 +73,9 @@ fn time_came(due: &str) -> &'static str {
         "Question" => "A question about a high value was not answered in time.",
         "Alert" => "Nobody had dealt with an alert in time: it climbed a rung, or is told again.",
         "Request" => "Nobody had taken a request in time.",
+        "Foreign" => "The bot has been in a chat that belongs to nobody for long enough.",
+        "Transfer" => "Nobody had accepted a household in time.",
+        "Calling" => "The time in which one person alone was to call a household is over.",
         "FreeText" => "Nobody had answered somebody's words in time.",
         _ => "A time came.",
     }

@@ -122,6 +122,57 @@ const RULES: &[Row] = &[
     ),
     // ---- The door ----
     (
+        "group-",
+        "Staff choose or make a household's group by a button; it is bound once the bot is really in it.",
+        "A group by one button",
+        &[],
+    ),
+    (
+        "invite-",
+        "A personal link lets in the one account that used its token; everybody else is turned away.",
+        "Personal links",
+        &[],
+    ),
+    ("file-", "Staff asked for a household's file, with /file.", "Households", &[]),
+    (
+        "intake-",
+        "Staff had a household asked the intake questions: once, one at a time, each can be skipped.",
+        "Questions asked once",
+        &[],
+    ),
+    (
+        "release-soon",
+        "Two days before the end the worker, and the card, say what happens next.",
+        "Release",
+        &[],
+    ),
+    (
+        "farewell",
+        "Some days after the release the bot says goodbye and leaves the chat.",
+        "Release",
+        &["release.leave_after"],
+    ),
+    ("extend-", "A person makes the period longer, with days and a reason.", "Release", &[]),
+    (
+        "transfer-",
+        "A household passes to another worker once they accept; until then nothing changes.",
+        "Another worker",
+        &[],
+    ),
+    (
+        "mute-",
+        "In hospital, died, moved: one tap silences a member or a household. Danger still speaks.",
+        "Muting",
+        &[],
+    ),
+    ("call-", "One person phones a household at a time, for a quarter of an hour.", "Alerts", &[]),
+    (
+        "attempt-",
+        "What was tried to reach a household that never answered, and what is next.",
+        "Alerts",
+        &[],
+    ),
+    (
         "language-",
         "A household's chat is opened by the choice of a language.",
         "Opening a group",
@@ -139,6 +190,19 @@ const RULES: &[Row] = &[
         "Opening a group",
         &[],
     ),
+    (
+        "chat-held",
+        "Somebody strange is in the group: it is told so once, and of nobody.",
+        "Strangers",
+        &["emergency.number"],
+    ),
+    (
+        "right",
+        "The bot lost a right in a group, or has all of them again.",
+        "Chats that break",
+        &[],
+    ),
+    ("worker-left", "A worker has left a household's group.", "Chats that break", &[]),
     (
         "who-are-you",
         "Each account that writes or joins is asked once which member it is.",
