@@ -215,12 +215,12 @@ impl<C: Channel> Relay<C> {
                 match self.pace.admit(&head.pacing(), instant) {
                     Ok(()) => claimed.push(head),
                     Err(pace::Full(wait)) => {
-                        mark_sending(tx, &claimed[before..]).await?;
+                        mark_sending(tx, &mut claimed, before).await?;
                         return Ok((claimed, rest.min(wait)));
                     }
                 }
             }
-            mark_sending(tx, &claimed[before..]).await?;
+            mark_sending(tx, &mut claimed, before).await?;
         }
         if let Some(at) = outbox::next_waiting(tx, now).await? {
             rest = rest.min(at.since(now));
@@ -368,20 +368,30 @@ async fn discard(tx: &mut Tx<'_>, letter: &Claimed, now: Timestamp) -> sqlx::Res
     Ok(true)
 }
 
-async fn mark_sending(tx: &mut Tx<'_>, letters: &[Claimed]) -> sqlx::Result<()> {
-    if letters.is_empty() {
+/// Marks the letters from `first` on as on their way; leaves out those whose chat was held since they
+/// were read.
+async fn mark_sending(
+    tx: &mut Tx<'_>,
+    letters: &mut Vec<Claimed>,
+    first: usize,
+) -> sqlx::Result<()> {
+    if letters.len() == first {
         return Ok(());
     }
-    let ids = id_list(letters.iter().map(|letter| letter.id.0));
-    execute!(
-        tx,
-        sqlx::query(
-            "UPDATE outbox SET state = 'sending', attempts = attempts + 1
-         WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each($1))"
-        )
-        .bind(ids)
-    )
-    .map(|_| ())
+    let ids = id_list(letters[first..].iter().map(|letter| letter.id.0));
+    let marked: Vec<LetterId> = on!(tx, c => sqlx::query_scalar(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1
+         WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each($1)) AND state = 'queued'
+           AND NOT (guarded AND EXISTS (SELECT 1 FROM chat
+               WHERE chat.id = outbox.chat_id AND chat.held_at IS NOT NULL))
+         RETURNING id")
+        .bind(ids).fetch_all(c).await)?;
+    let mut at = 0;
+    letters.retain(|letter| {
+        at += 1;
+        at <= first || marked.contains(&letter.id)
+    });
+    Ok(())
 }
 
 async fn deliver(
