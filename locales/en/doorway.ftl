@@ -42,7 +42,7 @@ chat-unheard = I cannot read plain messages here. Please make me an administrato
 who-are-you = Who are you? Please press your name.
 
 # Staff: to the worker; $account is the name in Telegram, $name the member's name or member-nobody-yet.
-member-claimed = 👤 { $door } · { $household }
+member-claimed = 👤 { $place }
     { $account } is in the chat as: { $name }
     Press a button if this is wrong, or when everybody is in the chat.
 

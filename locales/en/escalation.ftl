@@ -1,13 +1,13 @@
 ### Alerts before staff: one message for each danger, one list for everything that waits.
 ### Review: unreviewed
 
-## A danger. $ref is the alert's number, such as A-12; $household is the household's code.
+## A danger. $ref is the alert's number, such as A-12; $place is the door, with the household's code where that is another word.
 
 # Staff: with sound, to worker, doctor, lead or officer; $lines are danger-head, what is known, and where it stands.
 danger-alert = { $lines }
 
 # Part: the first line of danger-alert; $member is a name or alert-whole-household.
-danger-head = 🆘 Needs help · { $door } · { $member } · day { $day } · { $household } · { $ref }
+danger-head = 🆘 Needs help · { $place } · { $member } · day { $day } · { $ref }
 
 # Part: in place of $member: nobody knows who, or it is about all.
 alert-whole-household = whole household

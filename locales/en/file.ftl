@@ -9,7 +9,7 @@ file-several = Several households have this door. Write the code instead.
 
 # Staff: the answer to /file: a household's file; $state is file-state, $channel file-channel, $lines its members and what it answered.
 file-view =
-    🏠 { $door } · { $household }
+    🏠 { $place }
     { $state } · { $channel } · day { $day } of { $days }, until { $date }
     { $lines }
 

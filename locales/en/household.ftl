@@ -52,14 +52,14 @@ card-button-emergency = 🆘 Emergency
 ## The end of the period
 
 # Staff: to the worker, when the last health check has opened; below is [Release].
-release-due = 🏁 { $door } · { $household }: the period ends { $date }.
+release-due = 🏁 { $place }: the period ends { $date }.
     When the last reports are there, press the button.
 
 # Button: under release-due and today.
 release-button-ask = Release { $door }
 
 # Staff: nothing stands in the way of the release that was asked for; below is the button that ends the period. It goes to a second person where two are wanted.
-release-confirm = 🏁 Release { $door } · { $household }? Day { $day } of { $days }.
+release-confirm = 🏁 Release { $place }? Day { $day } of { $days }.
     Nothing stands in the way. Press the button to end the quarantine.
 
 # Button: under release-confirm.
@@ -69,12 +69,12 @@ release-button-confirm = Yes, release
 release-done = ✅ { $door } is released. The household has been told.
 
 # Staff: what stands in the way of a release, before the last day; $lines are release-objection-* and need-objection.
-release-refused = ⏰ { $door } · { $household } cannot be released yet. Please settle this first:
+release-refused = ⏰ { $place } cannot be released yet. Please settle this first:
     { $lines }
     The period ends { $date }.
 
 # Staff: what stands in the way of a release on the last day or later; the period is one day longer now.
-release-refused-extended = ⏰ { $door } · { $household } cannot be released yet. Please settle this first:
+release-refused-extended = ⏰ { $place } cannot be released yet. Please settle this first:
     { $lines }
     The period now ends { $date }. The household has been told why.
 

@@ -15,7 +15,7 @@ card-mark-hospital = ➖ in hospital
 ## The end of the period
 
 # Staff: to the worker, two days before the end; below is [Longer].
-release-soon = 🏁 { $door } · { $household }: two days to go. The period ends { $date }.
+release-soon = 🏁 { $place }: two days to go. The period ends { $date }.
     Next: after the last report you get the button to release. Open requests must be settled first.
 
 # Resident: the last words before the bot leaves the chat, three days after the release; $number is the emergency number.
@@ -51,7 +51,7 @@ transfer-same = { $staff } has this household already.
 transfer-offered = { $staff } was asked to take { $door }. Until they accept, { $worker } stays responsible.
 
 # Staff: to whoever is to take a household over, with sound; $count is how many alerts are open.
-transfer-ask = { $staff } hands you { $door } · { $household }. Day { $day } of { $days }. Open alerts: { $count }.
+transfer-ask = { $staff } hands you { $place }. Day { $day } of { $days }. Open alerts: { $count }.
     Until you accept, { $worker } stays responsible.
 
 # Button: under transfer-ask.
@@ -76,7 +76,7 @@ transfer-accepted = ✅ { $staff } has { $door } now.
 transfer-declined = ⏰ { $staff } declined { $door }. It stays as it was. Please ask somebody else.
 
 # Staff: to the lead, when nobody has answered for a quarter of an hour.
-transfer-waits = ⏰ { $door } · { $household }: { $giver } asked { $staff } to take it 15 minutes ago. No answer yet. { $worker } stays responsible.
+transfer-waits = ⏰ { $place }: { $giver } asked { $staff } to take it 15 minutes ago. No answer yet. { $worker } stays responsible.
 
 # Resident: another worker looks after the household from now on.
 transfer-told = From now on { $staff } looks after you. Write here as before.
@@ -93,11 +93,11 @@ transfer-toast-declined = Declined.
 mute-how = Write the door: <code>/mute { $door }</code>
 
 # Staff: the answer to /mute and [Not ask]; the buttons below act at once. $lines are mute-line, or nothing.
-mute-menu = ⏸ { $door } · { $household }: who is not to be asked any more? One press is enough. It can be taken back here.
+mute-menu = ⏸ { $place }: who is not to be asked any more? One press is enough. It can be taken back here.
     { $lines }
 
 # Staff: in place of mute-menu, while the whole household is not asked.
-mute-menu-whole = ⏸ { $door } · { $household }: nobody is asked here. Danger is still told.
+mute-menu-whole = ⏸ { $place }: nobody is asked here. Danger is still told.
     { $lines }
 
 # Part: a line of mute-menu: this member is not asked; $why is mute-why-*.

@@ -13,7 +13,7 @@ retention-warning = 🗑 Soon to be deleted: names, phones, temperatures and mes
 retention-day = { $date }: { $items }
 
 # Part: in retention-day: one household.
-retention-household = { $door } · { $household }
+retention-household = { $place }
 
 # Part: in retention-day: how many households are not named.
 retention-more = { $count } more

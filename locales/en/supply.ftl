@@ -50,8 +50,8 @@ need-card-line =
 
 ## The message before a worker, which changes
 
-# Staff: in the worker's private chat, with buttons; $household is the household's code.
-need-request = 📦 { $ref } · { $door } · { $household }
+# Staff: in the worker's private chat, with buttons; $place is the door and the code.
+need-request = 📦 { $ref } · { $place }
     { $lines }
 
 # Part: a line of need-request: the words tell of medicine or hurry.
@@ -97,10 +97,10 @@ need-button-deliver = Delivered
 need-button-decline = Not possible
 
 # Staff: below the photo of a request, just before need-request.
-need-photo = 📷 { $ref } · { $door } · { $household }
+need-photo = 📷 { $ref } · { $place }
 
 # Staff: a new message to whoever delivered it.
-need-missing = 📦 { $ref } · { $door } · { $household }
+need-missing = 📦 { $ref } · { $place }
     Something is missing. Reply to this message to ask the household.
 
 # Staff: after [Not possible]; the next message is the reason, and the household reads it.

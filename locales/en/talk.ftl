@@ -12,19 +12,19 @@ talk-opened-nobody = Write here what you want to say. We pass it on to a person.
 # Resident: what $staff answers, in their own words.
 talk-from-staff = 👤 { $staff }: { $text }
 
-## In the private chat of a worker, lead or officer. $household is the household's code, $member who writes.
+## In the private chat of a worker, lead or officer. $place is the door and the code, $member who writes.
 
 # Staff: somebody has pressed [Talk to a person]; what they write follows.
-talk-wanted = 💬 { $door } · { $household } · { $member } wants to talk to a person.
+talk-wanted = 💬 { $place } · { $member } wants to talk to a person.
     Reply to this message to answer.
 
 # Staff: what somebody wrote in the household's chat.
-talk-from-household = 💬 { $door } · { $household } · { $member }
+talk-from-household = 💬 { $place } · { $member }
     “{ $text }”
     Reply to this message to answer.
 
 # Staff: somebody sent a photo, a recording or a very long text; it stands in the next message.
-talk-media-from-household = 💬 { $door } · { $household } · { $member } sent this:
+talk-media-from-household = 💬 { $place } · { $member } sent this:
     Reply to it to answer.
 
 # Part: in place of $member while the bot does not know who writes.

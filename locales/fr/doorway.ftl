@@ -32,7 +32,7 @@ chat-unheard = Je ne peux pas lire les messages ici. Nommez-moi administrateur d
 
 who-are-you = Qui êtes-vous ? Appuyez sur votre nom, s’il vous plaît.
 
-member-claimed = 👤 { $door } · { $household }
+member-claimed = 👤 { $place }
     { $account } est dans la conversation en tant que : { $name }
     Appuyez sur un bouton si c’est faux, ou quand tout le monde est là.
 

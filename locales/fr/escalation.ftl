@@ -5,7 +5,7 @@
 
 danger-alert = { $lines }
 
-danger-head = 🆘 Besoin d’aide · { $door } · { $member } · jour { $day } · { $household } · { $ref }
+danger-head = 🆘 Besoin d’aide · { $place } · { $member } · jour { $day } · { $ref }
 
 alert-whole-household = tout le foyer
 

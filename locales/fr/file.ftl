@@ -6,7 +6,7 @@ file-unknown = Je ne connais aucun foyer de ce nom parmi les vôtres. Écrivez s
 file-several = Plusieurs foyers ont cette porte. Écrivez plutôt le code.
 
 file-view =
-    🏠 { $door } · { $household }
+    🏠 { $place }
     { $state } · { $channel } · jour { $day } sur { $days }, jusqu’au { $date }
     { $lines }
 

@@ -36,23 +36,23 @@ card-button-emergency = 🆘 Urgence
 
 ## La fin de la période
 
-release-due = 🏁 { $door } · { $household } : fin de la période { $date }.
+release-due = 🏁 { $place } : fin de la période { $date }.
     Quand les dernières températures sont là, appuyez sur le bouton.
 
 release-button-ask = Levée { $door }
 
-release-confirm = 🏁 Lever la quarantaine de { $door } · { $household } ? Jour { $day } sur { $days }.
+release-confirm = 🏁 Lever la quarantaine de { $place } ? Jour { $day } sur { $days }.
     Rien ne s’y oppose. Appuyez sur le bouton pour y mettre fin.
 
 release-button-confirm = Oui, lever
 
 release-done = ✅ La quarantaine de { $door } est levée. Le foyer est prévenu.
 
-release-refused = ⏰ { $door } · { $household } : la levée n’est pas encore possible. À régler d’abord :
+release-refused = ⏰ { $place } : la levée n’est pas encore possible. À régler d’abord :
     { $lines }
     Fin de la période : { $date }.
 
-release-refused-extended = ⏰ { $door } · { $household } : la levée n’est pas encore possible. À régler d’abord :
+release-refused-extended = ⏰ { $place } : la levée n’est pas encore possible. À régler d’abord :
     { $lines }
     Nouvelle fin de la période : { $date }. Le foyer sait pourquoi.
 

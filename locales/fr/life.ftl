@@ -11,7 +11,7 @@ card-mark-hospital = ➖ à l’hôpital
 
 ## La fin de la période
 
-release-soon = 🏁 { $door } · { $household } : encore deux jours, fin { $date }.
+release-soon = 🏁 { $place } : encore deux jours, fin { $date }.
     Ensuite : après le dernier relevé, vous recevez le bouton de levée. Réglez d’abord les demandes ouvertes.
 
 farewell = Cette conversation se ferme. Merci, et prenez soin de vous. En danger, appelez le { $number }.
@@ -37,7 +37,7 @@ transfer-same = { $staff } s’occupe déjà de ce foyer.
 
 transfer-offered = { $staff } est prié de reprendre { $door }. D’ici là, { $worker } reste responsable.
 
-transfer-ask = { $staff } vous confie { $door } · { $household }. Jour { $day } sur { $days }. Alertes ouvertes : { $count }.
+transfer-ask = { $staff } vous confie { $place }. Jour { $day } sur { $days }. Alertes ouvertes : { $count }.
     Tant que vous n’acceptez pas, { $worker } reste responsable.
 
 transfer-accept = ✅ Accepter
@@ -54,7 +54,7 @@ transfer-accepted = ✅ { $staff } s’occupe désormais de { $door }.
 
 transfer-declined = ⏰ { $staff } a refusé { $door }. Rien ne change. Demandez à quelqu’un d’autre.
 
-transfer-waits = ⏰ { $door } · { $household } : { $giver } l’a proposé à { $staff } il y a 15 minutes. Pas de réponse. { $worker } reste responsable.
+transfer-waits = ⏰ { $place } : { $giver } l’a proposé à { $staff } il y a 15 minutes. Pas de réponse. { $worker } reste responsable.
 
 transfer-told = Désormais, { $staff } s’occupe de vous. Écrivez ici comme avant.
 
@@ -66,10 +66,10 @@ transfer-toast-declined = Refusé.
 
 mute-how = Écrivez la porte : <code>/mute { $door }</code>
 
-mute-menu = ⏸ { $door } · { $household } : qui ne faut-il plus solliciter ? Un appui suffit. On peut y revenir ici.
+mute-menu = ⏸ { $place } : qui ne faut-il plus solliciter ? Un appui suffit. On peut y revenir ici.
     { $lines }
 
-mute-menu-whole = ⏸ { $door } · { $household } : personne n’est sollicité ici. Un danger est toujours signalé.
+mute-menu-whole = ⏸ { $place } : personne n’est sollicité ici. Un danger est toujours signalé.
     { $lines }
 
 mute-line = ➖ { $name } : { $why }

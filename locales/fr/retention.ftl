@@ -11,7 +11,7 @@ retention-warning = 🗑 Bientôt effacés : noms, téléphones, températures e
 
 retention-day = { $date } : { $items }
 
-retention-household = { $door } · { $household }
+retention-household = { $place }
 
 retention-more =
     { $count ->

@@ -38,7 +38,7 @@ need-card-line =
 
 ## Le message qui change, chez l’agent
 
-need-request = 📦 { $ref } · { $door } · { $household }
+need-request = 📦 { $ref } · { $place }
     { $lines }
 
 need-line-urgent = ❗ Urgent
@@ -69,9 +69,9 @@ need-button-deliver = Déposé
 
 need-button-decline = Pas possible
 
-need-photo = 📷 { $ref } · { $door } · { $household }
+need-photo = 📷 { $ref } · { $place }
 
-need-missing = 📦 { $ref } · { $door } · { $household }
+need-missing = 📦 { $ref } · { $place }
     Il manque quelque chose. Répondez à ce message pour interroger le foyer.
 
 need-ask-reason = Pourquoi { $ref } n’est-il pas possible ? Écrivez un court message. Le foyer le lira.

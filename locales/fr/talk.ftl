@@ -11,14 +11,14 @@ talk-from-staff = 👤 { $staff } : { $text }
 
 ## Dans la conversation privée d’un agent ou d’un responsable
 
-talk-wanted = 💬 { $door } · { $household } · { $member } veut parler à quelqu’un.
+talk-wanted = 💬 { $place } · { $member } veut parler à quelqu’un.
     Répondez à ce message pour lui écrire.
 
-talk-from-household = 💬 { $door } · { $household } · { $member }
+talk-from-household = 💬 { $place } · { $member }
     « { $text } »
     Répondez à ce message pour lui écrire.
 
-talk-media-from-household = 💬 { $door } · { $household } · { $member } a envoyé ceci :
+talk-media-from-household = 💬 { $place } · { $member } a envoyé ceci :
     Répondez-y pour lui écrire.
 
 talk-unknown = personne inconnue

@@ -27,7 +27,7 @@ chat-unheard = 我看不到普通消息。请把我设为本群管理员，然�
 
 who-are-you = 请问您是哪一位？请按您的称呼。
 
-member-claimed = 👤 { $door } · { $household }
+member-claimed = 👤 { $place }
     { $account }的身份：{ $name }
     如果不对，或者全家都已进群，请按下面的按键。
 

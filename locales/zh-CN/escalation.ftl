@@ -5,7 +5,7 @@
 
 danger-alert = { $lines }
 
-danger-head = 🆘 需要帮助 · { $door } · { $member } · 第{ $day }天 · { $household } · { $ref }
+danger-head = 🆘 需要帮助 · { $place } · { $member } · 第{ $day }天 · { $ref }
 
 alert-whole-household = 全户
 

@@ -6,7 +6,7 @@ file-unknown = 您名下没有这一户。请写门牌或编号：<code>/file 3-
 file-several = 有几户是这个门牌。请改写编号。
 
 file-view =
-    🏠 { $door } · { $household }
+    🏠 { $place }
     { $state } · { $channel } · 第{ $day }/{ $days }天，至{ $date }
     { $lines }
 

@@ -36,23 +36,23 @@ card-button-emergency = 🆘 紧急求助
 
 ## 隔离期结束
 
-release-due = 🏁 { $door } · { $household }：隔离期{ $date }结束。
+release-due = 🏁 { $place }：隔离期{ $date }结束。
     最后一次体温报齐后，请按下面的按键。
 
 release-button-ask = 解除 { $door }
 
-release-confirm = 🏁 解除{ $door } · { $household }的隔离？第{ $day }天/共{ $days }天。
+release-confirm = 🏁 解除{ $place }的隔离？第{ $day }天/共{ $days }天。
     没有未办事项。按下面的按键即解除。
 
 release-button-confirm = 确认解除
 
 release-done = ✅ { $door }已解除，已通知住户。
 
-release-refused = ⏰ { $door } · { $household }还不能解除，请先处理：
+release-refused = ⏰ { $place }还不能解除，请先处理：
     { $lines }
     隔离期{ $date }结束。
 
-release-refused-extended = ⏰ { $door } · { $household }还不能解除，请先处理：
+release-refused-extended = ⏰ { $place }还不能解除，请先处理：
     { $lines }
     隔离期已延到{ $date }结束，原因已告知住户。
 

@@ -11,7 +11,7 @@ card-mark-hospital = ➖ 住院
 
 ## 隔离期结束
 
-release-soon = 🏁 { $door } · { $household }：还有两天，{ $date }结束。
+release-soon = 🏁 { $place }：还有两天，{ $date }结束。
     接下来：最后一次体温报齐后，您会收到解除的按键。未办的需求请先办完。
 
 farewell = 这里现在关闭。谢谢您，保重。遇到危险请拨打{ $number }。
@@ -37,7 +37,7 @@ transfer-same = 这户本来就由{ $staff }负责。
 
 transfer-offered = 已问{ $staff }是否接手{ $door }。对方接受之前，仍由{ $worker }负责。
 
-transfer-ask = { $staff }把{ $door } · { $household }交给您。第{ $day }天/共{ $days }天。未办：{ $count }。
+transfer-ask = { $staff }把{ $place }交给您。第{ $day }天/共{ $days }天。未办：{ $count }。
     您接受之前，仍由{ $worker }负责。
 
 transfer-accept = ✅ 接受
@@ -54,7 +54,7 @@ transfer-accepted = ✅ { $door }已由{ $staff }接手。
 
 transfer-declined = ⏰ { $staff }没有接{ $door }，仍由原来的人负责。请再找别人。
 
-transfer-waits = ⏰ { $door } · { $household }：{ $giver }15分钟前请{ $staff }接手，还没有回答。仍由{ $worker }负责。
+transfer-waits = ⏰ { $place }：{ $giver }15分钟前请{ $staff }接手，还没有回答。仍由{ $worker }负责。
 
 transfer-told = 从现在起，由{ $staff }负责您这一户。照常在这里写即可。
 
@@ -66,10 +66,10 @@ transfer-toast-declined = 没有接。
 
 mute-how = 请写门号：<code>/mute { $door }</code>
 
-mute-menu = ⏸ { $door } · { $household }：谁不用再问？按一下即可，也可在这里恢复。
+mute-menu = ⏸ { $place }：谁不用再问？按一下即可，也可在这里恢复。
     { $lines }
 
-mute-menu-whole = ⏸ { $door } · { $household }：这户已暂停提醒。有危险仍会通知。
+mute-menu-whole = ⏸ { $place }：这户已暂停提醒。有危险仍会通知。
     { $lines }
 
 mute-line = ➖ { $name }：{ $why }

@@ -7,6 +7,6 @@ retention-warning = 🗑 即将删除{ $count }户的姓名、电话、体温和
 
 retention-day = { $date }：{ $items }
 
-retention-household = { $door } · { $household }
+retention-household = { $place }
 
 retention-more = 另有{ $count }户

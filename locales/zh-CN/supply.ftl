@@ -33,7 +33,7 @@ need-card-line = 📦 { $count }件在办
 
 ## 网格员看到的会变化的消息
 
-need-request = 📦 { $ref } · { $door } · { $household }
+need-request = 📦 { $ref } · { $place }
     { $lines }
 
 need-line-urgent = ❗ 急
@@ -64,9 +64,9 @@ need-button-deliver = 送达
 
 need-button-decline = 办不了
 
-need-photo = 📷 { $ref } · { $door } · { $household }
+need-photo = 📷 { $ref } · { $place }
 
-need-missing = 📦 { $ref } · { $door } · { $household }
+need-missing = 📦 { $ref } · { $place }
     住户说少了东西。要问住户，请“回复”这条消息。
 
 need-ask-reason = { $ref }为什么办不了？请用一条短消息写明，住户会看到。

@@ -11,14 +11,14 @@ talk-from-staff = 👤 { $staff }：{ $text }
 
 ## 网格员、社区负责人和指挥人员的私聊里
 
-talk-wanted = 💬 { $door } · { $household } · { $member }想找人说话。
+talk-wanted = 💬 { $place } · { $member }想找人说话。
     请“回复”这条消息来回答。
 
-talk-from-household = 💬 { $door } · { $household } · { $member }
+talk-from-household = 💬 { $place } · { $member }
     “{ $text }”
     请“回复”这条消息来回答。
 
-talk-media-from-household = 💬 { $door } · { $household } · { $member }发来：
+talk-media-from-household = 💬 { $place } · { $member }发来：
     请“回复”它来回答。
 
 talk-unknown = 未知的人

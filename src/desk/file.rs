@@ -55,7 +55,7 @@ pub async fn show(turn: &mut Turn<'_>, scene: &Scene, staff: &Staff, words: &str
     lines.extend(intake::chat::file_lines(turn, &household, &scene.language).await?);
     let phrase = say("file-view")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("state", say("file-state").with("state", household.state.word()))
         .with("channel", say("file-channel").with("channel", household.channel.word()))
         .with("day", household.day_of(now).clamp(0, household.days))

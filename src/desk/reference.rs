@@ -11,6 +11,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[error("not a reference of this kind")]
 pub struct NotAReference;
 
+/// How staff tell a household from others: its door, and its code where that is another word.
+#[must_use]
+pub fn place(door: &str, code: &str) -> String {
+    if door == code { door.to_owned() } else { format!("{door} · {code}") }
+}
+
 macro_rules! reference {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
         $(#[$doc])*

@@ -157,7 +157,7 @@ pub async fn tell_claim(
     };
     let phrase = say("member-claimed")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("account", &account.name)
         .with("name", name);
     let code = household.code.clone();

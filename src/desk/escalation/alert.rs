@@ -8,7 +8,7 @@ use crate::base::clock::Timestamp;
 use crate::base::store::stored_word;
 use crate::config::Ladder;
 pub use crate::desk::reference::AlertRef;
-use crate::desk::reference::StaffId;
+use crate::desk::reference::{StaffId, place};
 use crate::desk::staff::policy::Object;
 
 /// What an alert is about, by the contract's words.
@@ -111,6 +111,14 @@ pub struct Subject {
     pub members: Vec<(i64, String)>,
     /// The IANA zone of the household, for quiet hours and times.
     pub timezone: String,
+}
+
+impl Subject {
+    /// How staff tell the household from others: the door, and the code where that is another word.
+    #[must_use]
+    pub fn place(&self) -> String {
+        place(&self.door, &self.code)
+    }
 }
 
 impl TryFrom<String> for Subject {

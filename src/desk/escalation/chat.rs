@@ -184,7 +184,7 @@ pub(super) fn named(phrase: Phrase, alert: &Alert) -> Phrase {
     };
     phrase
         .with("ref", alert.id.to_string())
-        .with("household", &subject.code)
+        .with("place", subject.place())
         .with("door", &subject.door)
         .with("member", member)
         .with("day", subject.day)

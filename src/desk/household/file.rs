@@ -8,7 +8,7 @@ use crate::base::chat::ChatId;
 use crate::base::clock::Timestamp;
 use crate::base::store::stored_word;
 use crate::desk::choice::Why;
-use crate::desk::reference::StaffId;
+use crate::desk::reference::{StaffId, place};
 use crate::desk::staff::policy::Object;
 
 /// How far a household has come, by the contract's words.
@@ -175,6 +175,12 @@ impl Household {
             [&self.building, &self.unit, &self.room].into_iter().map(String::as_str).collect();
         let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         if known.is_empty() { self.code.clone() } else { known.join("-") }
+    }
+
+    /// How staff tell it from others: the door, and the code where that is another word.
+    #[must_use]
+    pub fn place(&self) -> String {
+        place(&self.door(), &self.code)
     }
 
     /// The household's time zone. Imports let no other than a known one in.

@@ -122,10 +122,8 @@ pub async fn show(
     let lines: Vec<Phrase> = members.iter().filter_map(line).collect();
     let phrase =
         if household.state == State::Muted { say("mute-menu-whole") } else { say("mute-menu") };
-    let phrase = phrase
-        .with("door", household.door())
-        .with("household", &household.code)
-        .with("lines", lines);
+    let phrase =
+        phrase.with("door", household.door()).with("place", household.place()).with("lines", lines);
     let new = match letter {
         Some(letter) => Letter::edit(chat, &language, letter, phrase),
         None => Letter::say(chat, &language, phrase),

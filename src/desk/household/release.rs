@@ -32,7 +32,7 @@ pub async fn announce(turn: &mut Turn<'_>, household: &Household) -> Done {
     let language = staff::language(turn.ground, &mut turn.tx, &worker).await?;
     let phrase = say("release-due")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("date", household.ends_on());
     let letter = Letter::say(chat, &language, phrase)
         .about(household.id)
@@ -61,7 +61,7 @@ pub async fn foretell(turn: &mut Turn<'_>, household: &Household) -> Done {
     let language = staff::language(turn.ground, &mut turn.tx, &worker).await?;
     let phrase = say("release-soon")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("date", household.ends_on());
     let letter = Letter::say(chat, &language, phrase).about(household.id).silent(true);
     turn.post(letter.keys(vec![vec![extension::ask_button(household)]])).await?;
@@ -97,7 +97,7 @@ pub async fn ask(
     store::set_release_asked(&mut turn.tx, household.id, Some(by.id)).await?;
     let phrase = say("release-confirm")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("day", household.day_of(turn.now()))
         .with("days", household.days);
     let confirm = Press::ReleaseConfirm { household: household.code.clone() };
@@ -146,7 +146,7 @@ async fn refuse(
     let refused = if ends_now { say("release-refused-extended") } else { say("release-refused") };
     let phrase = refused
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("date", household.ends_on())
         .with("lines", objections);
     turn.post(Letter::say(chat, &language, phrase).about(household.id)).await?;

@@ -110,7 +110,7 @@ async fn ask(
     let open = escalation::open_of(&mut turn.tx, household.id).await?;
     let phrase = say("transfer-ask")
         .with("door", household.door())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("staff", &by.name)
         .with("worker", &worker.name)
         .with("day", household.day_of(turn.now()).max(0))
@@ -229,7 +229,7 @@ pub async fn fall_due(turn: &mut Turn<'_>, id: i64) -> Done {
     for reader in commanders(turn, &household, giver.id).await? {
         let phrase = say("transfer-waits")
             .with("door", household.door())
-            .with("household", &household.code)
+            .with("place", household.place())
             .with("giver", &giver.name)
             .with("staff", &receiver.name)
             .with("worker", &worker.name);

@@ -41,7 +41,7 @@ fn day(date: NaiveDate, households: &[&Household]) -> Phrase {
     let one = |household: &&Household| {
         say("retention-household")
             .with("door", household.door())
-            .with("household", &household.code)
+            .with("place", household.place())
             .into()
     };
     let mut items: Vec<Arg> = households.iter().take(NAMED).map(one).collect();

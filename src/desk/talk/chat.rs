@@ -133,7 +133,7 @@ fn speaker(identity: &household::Identity) -> Arg {
 }
 
 fn named(phrase: Phrase, household: &Household, speaker: Arg) -> Phrase {
-    phrase.with("household", &household.code).with("door", household.door()).with("member", speaker)
+    phrase.with("place", household.place()).with("door", household.door()).with("member", speaker)
 }
 
 /// Where and in which language a person of the staff reads.

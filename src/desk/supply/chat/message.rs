@@ -110,7 +110,7 @@ pub(super) fn missing(request: &Request, household: &Household) -> Phrase {
 fn named(phrase: Phrase, request: &Request, household: &Household) -> Phrase {
     phrase
         .with("ref", request.id.to_string())
-        .with("household", &household.code)
+        .with("place", household.place())
         .with("door", household.door())
 }
 
