@@ -118,6 +118,8 @@ async fn keep(stage: &Stage, keeper: Option<&Arc<Keeper>>) {
 
 /// Ends a stage, and keeps what it was in the end.
 async fn close(stage: &Stage, keeper: Option<Arc<Keeper>>) -> Result<(), DemoError> {
+    // what came since the last picture keeps its time; a bot that has ended tells none
+    stage.paint().await.ok();
     stage.close().await?;
     match keeper {
         Some(keeper) => keeper.close(stage).await,

@@ -103,7 +103,7 @@ async fn stands_in_the_list(office: &Office) {
     let person = |n: u64, name: &str, relation: &str| {
         json!({
             "n": n, "name": name, "relation": relation, "telegram_ids": [], "language": null,
-            "last": null,
+            "last": null, "muted": null,
         })
     };
     let expected = json!({

@@ -54,6 +54,7 @@ fn deed(stage: &Stage, origin: &Origin, all: &[Letter]) -> String {
             None => format!("{name} pressed a button."),
         },
         "my_chat_member" => format!("{name} changed what the bot is in the chat."),
+        "chat_join_request" => format!("{name} asked to join the chat."),
         "chat_member" => format!("{name} changed who is in the chat."),
         kind => format!("{name} did something in the chat ({kind})."),
     }
