@@ -38,7 +38,7 @@ fn is_of_a_tick(text: &str) -> bool {
 #[test]
 fn every_kind_of_due_row_has_its_two_queries() {
     let queries = queries();
-    assert_eq!(queries.len(), 14, "seven kinds of rows: {queries:#?}");
+    assert_eq!(queries.len(), 18, "nine kinds of rows: {queries:#?}");
 }
 
 #[tokio::test]
