@@ -40,8 +40,8 @@ impl<'t> Life<'t> {
         let phone = if lasts.is_some() { PHONE_OF_FIRST } else { PHONE_OF_OTHERS };
         let file = csv(std::slice::from_ref(&spec), today);
         let row = |line: &str| match line.strip_suffix(",,") {
-            Some(known) => format!("{known},{phone},{herd}label"),
-            None => line.to_owned(),
+            Some(known) => format!("{known},{phone},{herd}label,{herd}owner"),
+            None => format!("{line},phone_owner"),
         };
         let file: Vec<String> = file.lines().map(row).collect();
         assert_eq!(town.import_text(&file.join("\n"), &[]).await.code, Some(0));
@@ -113,11 +113,23 @@ impl<'t> Life<'t> {
         cast.wang.presses("alert.no_answer", &overdue).await;
         cast.wang.says(format!("{}, {dad}, 36.8", home.code)).await;
         cast.wang.says(self.word("muttered")).await;
+        self.file().await;
         home.says(&dad, format!("{dad} 38.9 {}", self.word("fever"))).await;
         let alert = home.alert("danger").await;
         self.town.advance("61m").await;
         cast.lin.presses("alert.close", &alert).await;
         cast.lin.says(self.word("closing")).await;
+    }
+
+    /// The worker looks at the file, hands out a link and writes an answer into it.
+    async fn file(&self) {
+        let (code, wang) = (&self.home.code, &self.cast.wang);
+        self.town.program.json(&["household", "link", code, "--member", "1"]).await;
+        wang.says(format!("/file {code}")).await;
+        wang.press("intake.enter", json!({ "household": code })).await;
+        let question = json!({ "household": code, "question": "been_where" });
+        wang.press("intake.write", question).await;
+        wang.says(self.word("whereabouts")).await;
     }
 
     /// The last reports of the period.
@@ -172,6 +184,8 @@ impl<'t> Life<'t> {
             "photo",
             "decline",
             "closing",
+            "owner",
+            "whereabouts",
         ];
         words.iter().map(|word| self.word(word)).collect()
     }
